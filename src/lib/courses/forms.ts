@@ -1,0 +1,74 @@
+import * as v from 'valibot';
+
+const trimmed = (max: number) => v.pipe(v.string(), v.trim(), v.maxLength(max));
+const required = (max: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(max));
+/** A checkbox: present when ticked. */
+const ticked = v.pipe(
+  v.optional(v.string(), ''),
+  v.transform((text) => text !== ''),
+);
+const whole = (min: number, max: number) =>
+  v.pipe(v.union([v.string(), v.number()]), v.transform(Number), v.integer(), v.minValue(min), v.maxValue(max));
+
+/** One source a line; empty lines do not count. */
+const lines = v.pipe(
+  v.optional(v.string(), ''),
+  v.transform((text) =>
+    text
+      .split(/\r?\n/)
+      .map((line) => line.trim())
+      .filter((line) => line !== ''),
+  ),
+);
+
+export const courseForm = v.object({
+  title: required(60),
+  summary: required(300),
+  audience: trimmed(200),
+  isPublic: ticked,
+  timed: ticked,
+  dutyBasis: v.pipe(v.optional(v.string(), ''), v.trim(), v.maxLength(200)),
+  sources: lines,
+});
+export type CourseInput = v.InferOutput<typeof courseForm>;
+
+export const newCourseForm = v.object({ ...courseForm.entries, divisionId: required(40) });
+
+export const lessonForm = v.object({
+  chapter: required(60),
+  title: required(80),
+  kind: v.picklist(['article', 'video', 'pdf']),
+  body: v.pipe(v.optional(v.string(), ''), v.maxLength(60_000)),
+  minutes: whole(1, 300),
+  creditHundredths: whole(0, 5_000),
+});
+export type LessonInput = v.InferOutput<typeof lessonForm>;
+
+export const questionForm = v.object({
+  type: v.picklist(['single', 'multiple', 'judge']),
+  stem: trimmed(500),
+  options: lines,
+  answer: trimmed(10),
+  explanation: trimmed(1_000),
+  basis: trimmed(300),
+});
+
+const position = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000));
+const playId = v.pipe(v.string(), v.minLength(1), v.maxLength(60));
+
+/** What the player and the reader send; the server believes none of it but the position to resume at. */
+export const learningPing = v.variant('act', [
+  v.object({ act: v.literal('open') }),
+  v.object({ act: v.literal('ping'), playId, position }),
+  v.object({ act: v.literal('confirm'), playId }),
+  v.object({ act: v.literal('position'), position }),
+]);
+export type LearningPing = v.InferOutput<typeof learningPing>;
+
+export const adjustmentForm = v.object({
+  heldOn: v.pipe(v.string(), v.isoDate()),
+  halfDays: whole(-60, 60),
+  creditHundredths: whole(-50_000, 50_000),
+  reason: trimmed(200),
+});
+export type Adjustment = v.InferOutput<typeof adjustmentForm>;

@@ -1,0 +1,116 @@
+import { and, eq } from 'drizzle-orm';
+import type { Actor } from '#lib/kernel/actor.ts';
+import { read, write, type Db } from '#lib/server/db/open.ts';
+import { enrolment } from '#lib/server/db/schema/classes.ts';
+import { attempt, exam, examAllowance } from '#lib/server/db/schema/exams.ts';
+import { record } from '#lib/server/events/record.ts';
+import { dueAtOf } from './attempt.ts';
+import { stateAfter } from './attempt.machine.ts';
+import { refuse } from './copy.ts';
+import { findAttemptRow, type ExamRow } from './marking.server.ts';
+import { mayKeepExam, mayWatchExam } from './policy.ts';
+
+/** Minutes an officer may add for one person. */
+const EXTRA_MINUTES_MAX = 240;
+
+function demandReason(reason: string): string {
+  if (Array.from(reason.trim()).length < 4) throw refuse('reason_missing');
+  return reason.trim();
+}
+
+async function keptExam(db: Db, actor: Actor, id: string): Promise<ExamRow> {
+  const [row] = await db.select().from(exam).where(eq(exam.id, id));
+  if (!row || !mayWatchExam(actor, row.path)) throw refuse('not_found');
+  if (!mayKeepExam(actor, row.path)) throw refuse('forbidden');
+  return row;
+}
+
+async function underWayOf(db: Db, examId: string, personId: string) {
+  const [row] = await db
+    .select()
+    .from(attempt)
+    .where(and(eq(attempt.examId, examId), eq(attempt.personId, personId), eq(attempt.state, 'in_progress')));
+  return row ?? null;
+}
+
+/**
+ * Sets how many minutes a person gets beyond the exam's own, with the reason; an attempt under way gets
+ * its new deadline at once. The closing of the exam stands: where nothing is gained, `extra_no_effect`.
+ */
+export async function grantExtraMinutes(
+  actor: Actor,
+  {
+    examId,
+    personId,
+    minutes,
+    reason,
+  }: { examId: string; personId: string; minutes: number; reason: string },
+  now: Date,
+): Promise<void> {
+  const because = demandReason(reason);
+  if (!Number.isInteger(minutes) || minutes < 1 || minutes > EXTRA_MINUTES_MAX)
+    throw refuse('extra_minutes_bad');
+  const about = `attempt-of:${examId}:${personId}`;
+  const seen = await read((db) => underWayOf(db, examId, personId));
+  await write([about, ...(seen ? [`attempt:${seen.id}`] : [])], async (tx) => {
+    const row = await keptExam(tx, actor, examId);
+    const enrolled = await tx.$count(
+      enrolment,
+      and(eq(enrolment.classId, row.classId ?? ''), eq(enrolment.personId, personId)),
+    );
+    if (enrolled === 0) throw refuse('not_found');
+    const grant = {
+      extraMinutes: minutes,
+      reason: because,
+      grantedBy: actor.accountId ?? '',
+      grantedAt: now,
+    };
+    await tx
+      .insert(examAllowance)
+      .values({ examId, personId, ...grant })
+      .onConflictDoUpdate({ target: [examAllowance.examId, examAllowance.personId], set: grant });
+    const common = { actor, at: now, path: row.path };
+    await record(tx, {
+      ...common,
+      stream: about,
+      kind: 'extra_minutes_granted',
+      detail: { examId, personId, minutes, reason: because },
+    });
+    const underWay = await underWayOf(tx, examId, personId);
+    if (!underWay || underWay.id !== seen?.id) return;
+    const dueAt = dueAtOf(row, underWay.startedAt, minutes);
+    if (dueAt.getTime() === underWay.dueAt.getTime())
+      throw refuse('extra_no_effect', { at: row.closesAt.getTime() });
+    await tx
+      .update(attempt)
+      .set({ dueAt })
+      .where(and(eq(attempt.id, underWay.id), eq(attempt.state, 'in_progress')));
+    const detail = { from: underWay.dueAt.getTime(), to: dueAt.getTime(), reason: because };
+    await record(tx, { ...common, stream: `attempt:${underWay.id}`, kind: 'deadline_moved', detail });
+  });
+}
+
+/**
+ * Declares an attempt void, with the reason, so that the person may sit again. It is kept with paper,
+ * answers and events; a passed one cannot be declared void, since a certificate may rest on it.
+ */
+export async function voidAttempt(actor: Actor, attemptId: string, reason: string, now: Date): Promise<void> {
+  const because = demandReason(reason);
+  const seen = await read((db) => findAttemptRow(actor, db, attemptId));
+  if (!seen) throw refuse('not_found');
+  const { personId, examId } = seen.attempt;
+  const stream = `attempt:${attemptId}`;
+  await write([stream, `attempt-of:${examId}:${personId}`, `person:${personId}`], async (tx) => {
+    await keptExam(tx, actor, examId);
+    const { attempt: row, exam: of } = (await findAttemptRow(actor, tx, attemptId))!;
+    if (row.passed) throw refuse('attempt_passed_kept');
+    const state = stateAfter(row.state, 'declare_void');
+    if (state === null) throw refuse('attempt_void_already');
+    await tx
+      .update(attempt)
+      .set({ state })
+      .where(and(eq(attempt.id, attemptId), eq(attempt.state, row.state)));
+    const detail = { from: row.state, reason: because };
+    await record(tx, { stream, kind: 'attempt_voided', actor, at: now, path: of.path, detail });
+  });
+}

@@ -1,0 +1,263 @@
+import { and, asc, eq, inArray, isNull, like, or } from 'drizzle-orm';
+import { hasRole, type Actor, type Grant, type Role } from '#lib/kernel/actor.ts';
+import { PAGE_SIZE, type PageOf } from '#lib/kernel/page-of.ts';
+import { read, write, type Db, type Tx } from '#lib/server/db/open.ts';
+import { account, accountGrant, division, person } from '#lib/server/db/schema/people.ts';
+import { hashPassword, verifyPassword } from '#lib/server/auth/passwords.ts';
+import { record } from '#lib/server/events/record.ts';
+import { newId } from '#lib/server/id.ts';
+import { isLoginName, isRole, mayGrant, passwordFaults } from './account.ts';
+import { refuse } from './copy.ts';
+
+export type Account = typeof account.$inferSelect;
+export type AccountGrant = { id: string; role: Role; path: string; place: string; organizationId: string | null };
+
+/** The actor an account makes: its person and its grants. Null when it is unknown or disabled. */
+export async function actorOf(accountId: string): Promise<{ actor: Actor; mustChangePassword: boolean } | null> {
+  return await read(async (db) => {
+    const [row] = await db.select().from(account).where(eq(account.id, accountId));
+    if (!row || row.disabledAt !== null) return null;
+    const grants = await grantsIn(db, accountId);
+    const actor = { accountId: row.id, personId: row.personId, name: row.name, grants };
+    return { actor, mustChangePassword: row.mustChangePassword };
+  });
+}
+
+async function grantsIn(db: Db, accountId: string): Promise<Grant[]> {
+  const rows = await db.select().from(accountGrant).where(eq(accountGrant.accountId, accountId));
+  return rows.flatMap(({ role, path, organizationId }) => (isRole(role) ? [{ role, path, organizationId }] : []));
+}
+
+/** The actor of a login name, for the command line's `--as`. Refused with not_found. */
+export async function actorByLoginName(_system: Actor, loginName: string): Promise<Actor> {
+  const [row] = await read((db) => db.select().from(account).where(eq(account.loginName, loginName.toLowerCase())));
+  const found = row ? await actorOf(row.id) : null;
+  if (!found) throw refuse('not_found');
+  return found.actor;
+}
+
+export type AccountInput = {
+  loginName: string;
+  name: string;
+  password: string;
+  role: Role;
+  divisionId: string;
+  organizationId: string | null;
+  personId: string | null;
+};
+
+/**
+ * Makes an account with one grant; its holder changes the password at the first log-in. Refused:
+ * login_name_bad, login_name_taken, password_…, division_unknown, forbidden.
+ */
+export async function createAccount(actor: Actor, input: AccountInput, now: Date): Promise<string> {
+  const loginName = input.loginName.toLowerCase();
+  if (!isLoginName(loginName)) throw refuse('login_name_bad');
+  const [fault] = passwordFaults(input.password, [loginName]);
+  if (fault) throw refuse(fault);
+  const passwordHash = await hashPassword(input.password);
+  const id = newId();
+  await write([`account:${id}`, `login-name:${loginName}`], async (tx) => {
+    const place = await placeOf(tx, input.divisionId);
+    if (!mayGrant(actor, input.role, place.path)) throw refuse('forbidden');
+    const [taken] = await tx.select({ id: account.id }).from(account).where(eq(account.loginName, loginName));
+    if (taken) throw refuse('login_name_taken', { loginName });
+    const { name, personId, role, organizationId } = input;
+    const fresh = { mustChangePassword: true, disabledAt: null, createdAt: now };
+    await tx.insert(account).values({ id, personId, loginName, name, passwordHash, ...fresh });
+    await addGrant(tx, id, { role, divisionId: place.id, path: place.path, organizationId });
+    const detail = { loginName, name, role, divisionId: place.id };
+    await record(tx, { stream: `account:${id}`, kind: 'account_created', actor, at: now, path: place.path, detail });
+  });
+  return id;
+}
+
+async function placeOf(tx: Tx, divisionId: string) {
+  const [place] = await tx.select().from(division).where(eq(division.id, divisionId));
+  if (!place) throw refuse('division_unknown');
+  return place;
+}
+
+async function addGrant(
+  tx: Tx,
+  accountId: string,
+  grant: { role: Role; divisionId: string; path: string; organizationId: string | null },
+): Promise<void> {
+  await tx.insert(accountGrant).values({ id: newId(), accountId, ...grant });
+}
+
+/** Gives an account one more role in a place. Refused: not_found, division_unknown, forbidden. */
+export async function grantRole(
+  actor: Actor,
+  input: { accountId: string; role: Role; divisionId: string; organizationId: string | null },
+  now: Date,
+): Promise<void> {
+  const { accountId, role, organizationId } = input;
+  await write(`account:${accountId}`, async (tx) => {
+    const place = await placeOf(tx, input.divisionId);
+    await accountFor(tx, actor, accountId);
+    if (!mayGrant(actor, role, place.path)) throw refuse('forbidden');
+    await addGrant(tx, accountId, { role, divisionId: place.id, path: place.path, organizationId });
+    const detail = { role, divisionId: place.id };
+    await record(tx, { stream: `account:${accountId}`, kind: 'role_granted', actor, at: now, path: place.path, detail });
+  });
+}
+
+/** Takes a role back. Refused: not_found, forbidden. */
+export async function withdrawRole(actor: Actor, grantId: string, accountId: string, now: Date): Promise<void> {
+  await write(`account:${accountId}`, async (tx) => {
+    const [grant] = await tx
+      .select()
+      .from(accountGrant)
+      .where(and(eq(accountGrant.id, grantId), eq(accountGrant.accountId, accountId)));
+    if (!grant) throw refuse('not_found');
+    if (!isRole(grant.role) || !mayGrant(actor, grant.role, grant.path)) throw refuse('forbidden');
+    await tx.delete(accountGrant).where(eq(accountGrant.id, grantId));
+    const detail = { role: grant.role, divisionId: grant.divisionId };
+    await record(tx, { stream: `account:${accountId}`, kind: 'role_withdrawn', actor, at: now, path: grant.path, detail });
+  });
+}
+
+/** Loads an account the actor may keep: administrators all, a bureau those whose roles lie below it. */
+async function accountFor(tx: Db, actor: Actor, accountId: string): Promise<Account & { path: string }> {
+  const [row] = await tx.select().from(account).where(eq(account.id, accountId));
+  const grants = await tx.select().from(accountGrant).where(eq(accountGrant.accountId, accountId));
+  const path = grants[0]?.path ?? '/';
+  if (!row) throw refuse('not_found');
+  if (!grants.every((grant) => isRole(grant.role) && mayGrant(actor, grant.role, grant.path))) throw refuse('not_found');
+  if (grants.length === 0 && !hasRole(actor, 'administrator')) throw refuse('not_found');
+  return { ...row, path };
+}
+
+/** Sets a new password for somebody who lost it; it must be changed at the next log-in. */
+export async function resetPassword(actor: Actor, accountId: string, password: string, now: Date): Promise<void> {
+  const [fault] = passwordFaults(password, []);
+  if (fault) throw refuse(fault);
+  const passwordHash = await hashPassword(password);
+  await write(`account:${accountId}`, async (tx) => {
+    const { path } = await accountFor(tx, actor, accountId);
+    await tx.update(account).set({ passwordHash, mustChangePassword: true }).where(eq(account.id, accountId));
+    const stream = `account:${accountId}`;
+    await record(tx, { stream, kind: 'password_reset', actor, at: now, path, detail: {} });
+  });
+}
+
+/** Disables an account or allows it again. */
+export async function setAccountDisabled(actor: Actor, accountId: string, disabled: boolean, now: Date): Promise<void> {
+  if (accountId === actor.accountId) throw refuse('forbidden');
+  await write(`account:${accountId}`, async (tx) => {
+    const { path } = await accountFor(tx, actor, accountId);
+    await tx
+      .update(account)
+      .set({ disabledAt: disabled ? now : null })
+      .where(eq(account.id, accountId));
+    const kind = disabled ? 'account_disabled' : 'account_enabled';
+    await record(tx, { stream: `account:${accountId}`, kind, actor, at: now, path, detail: {} });
+  });
+}
+
+/** Changes one's own password. Refused: password_current_wrong, password_repeat, password_…. */
+export async function changeOwnPassword(
+  actor: Actor,
+  input: { current: string; fresh: string; repeated: string },
+  now: Date,
+): Promise<void> {
+  const accountId = actor.accountId;
+  if (accountId === null) throw refuse('forbidden');
+  const [row] = await read((db) => db.select().from(account).where(eq(account.id, accountId)));
+  if (!row) throw refuse('not_found');
+  // Who came in by card has no password yet, and nothing to repeat.
+  if (row.passwordHash !== null && !(await verifyPassword(row.passwordHash, input.current)))
+    throw refuse('password_current_wrong');
+  if (input.fresh !== input.repeated) throw refuse('password_repeat');
+  const [fault] = passwordFaults(input.fresh, [row.loginName]);
+  if (fault) throw refuse(fault);
+  const passwordHash = await hashPassword(input.fresh);
+  await write(`account:${accountId}`, async (tx) => {
+    await tx.update(account).set({ passwordHash, mustChangePassword: false }).where(eq(account.id, accountId));
+    const path = actor.grants[0]?.path ?? '/';
+    const stream = `account:${accountId}`;
+    await record(tx, { stream, kind: 'password_changed', actor, at: now, path, detail: {} });
+  });
+}
+
+export type AccountRow = Pick<Account, 'id' | 'loginName' | 'name' | 'disabledAt' | 'createdAt'> & {
+  hasPassword: boolean;
+  grants: AccountGrant[];
+};
+
+/** Accounts the actor keeps, by login name; `words` looks in login name and name. */
+export async function listAccounts(actor: Actor, words: string, page: number): Promise<PageOf<AccountRow>> {
+  const matching = words.trim()
+    ? or(like(account.loginName, `%${words.trim().toLowerCase()}%`), like(account.name, `%${words.trim()}%`))
+    : undefined;
+  return await read(async (db) => {
+    const scoped = hasRole(actor, 'administrator') ? undefined : await accountsBelow(db, actor);
+    const wanted = and(matching, scoped === undefined ? undefined : inArray(account.id, scoped));
+    const [rows, total] = await Promise.all([
+      db
+        .select()
+        .from(account)
+        .where(wanted)
+        .orderBy(asc(account.loginName))
+        .limit(PAGE_SIZE)
+        .offset((page - 1) * PAGE_SIZE),
+      db.$count(account, wanted),
+    ]);
+    const grants = await grantRows(db, rows.map((row) => row.id));
+    const shown = rows.map(({ id, loginName, name, disabledAt, createdAt, passwordHash }) => ({
+      ...{ id, loginName, name, disabledAt, createdAt, hasPassword: passwordHash !== null },
+      grants: grants.get(id) ?? [],
+    }));
+    return { rows: shown, total, page, pageSize: PAGE_SIZE };
+  });
+}
+
+async function accountsBelow(db: Db, actor: Actor): Promise<string[]> {
+  const roots = actor.grants.filter((grant) => grant.role === 'bureau').map((grant) => like(accountGrant.path, `${grant.path}%`));
+  if (roots.length === 0) throw refuse('forbidden');
+  const rows = await db.selectDistinct({ id: accountGrant.accountId }).from(accountGrant).where(or(...roots));
+  return rows.map((row) => row.id);
+}
+
+async function grantRows(db: Db, accountIds: string[]): Promise<Map<string, AccountGrant[]>> {
+  if (accountIds.length === 0) return new Map();
+  const rows = await db
+    .select({ grant: accountGrant, place: division.name })
+    .from(accountGrant)
+    .innerJoin(division, eq(division.id, accountGrant.divisionId))
+    .where(inArray(accountGrant.accountId, accountIds));
+  const byAccount = Map.groupBy(rows, (row) => row.grant.accountId);
+  return new Map(
+    [...byAccount].map(([id, some]) => [
+      id,
+      some.flatMap(({ grant, place }) =>
+        isRole(grant.role)
+          ? [{ id: grant.id, role: grant.role, path: grant.path, place, organizationId: grant.organizationId }]
+          : [],
+      ),
+    ]),
+  );
+}
+
+/** One account the actor keeps. Refused with not_found. */
+export async function findAccount(actor: Actor, accountId: string): Promise<AccountRow> {
+  return await read(async (db) => {
+    const { id, loginName, name, disabledAt, createdAt, passwordHash } = await accountFor(db, actor, accountId);
+    const grants = (await grantRows(db, [id])).get(id) ?? [];
+    return { id, loginName, name, disabledAt, createdAt, hasPassword: passwordHash !== null, grants };
+  });
+}
+
+/** The person behind an actor, for the head of the learner's pages; null without one. */
+export async function readOwnPerson(actor: Actor): Promise<{ id: string; name: string; path: string } | null> {
+  if (actor.personId === null) return null;
+  const personId = actor.personId;
+  const [row] = await read((db) =>
+    db
+      .select({ id: person.id, name: person.name, path: person.path })
+      .from(person)
+      .where(and(eq(person.id, personId), isNull(person.mergedInto))),
+  );
+  return row ?? null;
+}

@@ -1,0 +1,25 @@
+/** The accounts of the demo counties, as the log-in page lists them. */
+export const DEMO_ACCOUNT_TITLES: readonly (readonly [loginName: string, title: string])[] = [
+  ['xiayi', '夏邑县应急管理局'],
+  ['lushi', '卢氏县应急管理局'],
+  ['xuchang', '许昌市应急管理局（看所辖各县）'],
+  ['huiting', '会亭镇应急办'],
+  ['trainee', '学员：县级应急人员'],
+  ['village', '学员：村安全劝导站站长'],
+  ['instructor', '教员'],
+  ['officer', '考务员'],
+  ['invigilator', '监考员'],
+  ['worker', '学员：企业职工'],
+  ['enterprise', '企业安全培训管理员'],
+  ['admin', '系统管理员'],
+  ['director', '导调员（演练功能上线前为学员）'],
+  ['evaluator', '评估员（演练功能上线前为学员）'],
+  ['player1', '参演人员一'],
+  ['player2', '参演人员二'],
+  ['player3', '参演人员三'],
+  ['player4', '参演人员四'],
+  ['player5', '参演人员五'],
+  ['player6', '参演人员六'],
+  ['observer', '观摩人员'],
+];
+export const DEMO_PASSWORD = 'lianbing-demo';

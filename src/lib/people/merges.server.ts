@@ -1,0 +1,65 @@
+import { and, asc, eq, inArray, isNull, like, or } from 'drizzle-orm';
+import type { Actor } from '#lib/kernel/actor.ts';
+import { read, write, type Tx } from '#lib/server/db/open.ts';
+import { account, person, post } from '#lib/server/db/schema/people.ts';
+import { record } from '#lib/server/events/record.ts';
+import { refuse } from './copy.ts';
+import { mayChangePerson, peopleSubtrees } from './policy.ts';
+import { placePeople } from './posts.server.ts';
+
+export type Twin = { name: string; people: (typeof person.$inferSelect)[] };
+
+/** People of one name and birthday under two numbers: perhaps one person written twice. */
+export async function listTwins(actor: Actor, limit = 100): Promise<Twin[]> {
+  const places = peopleSubtrees(actor).map((path) => like(person.path, `${path}%`));
+  if (places.length === 0) throw refuse('forbidden');
+  return await read(async (db) => {
+    const rows = await db
+      .select()
+      .from(person)
+      .where(and(isNull(person.mergedInto), or(...places)))
+      .orderBy(asc(person.pinyin), asc(person.birthOn));
+    const groups = Map.groupBy(rows, (row) => `${row.name}|${row.birthOn}`);
+    return [...groups.values()]
+      .filter((people) => people.length > 1)
+      .slice(0, limit)
+      .map((people) => ({ name: people[0]!.name, people }));
+  });
+}
+
+/**
+ * Merges one record of a person into another: posts, ledger and certificates are followed by link, none
+ * is rewritten. Refused: merge_same, merge_merged, not_found.
+ */
+export async function mergePeople(actor: Actor, fromId: string, intoId: string, reason: string, now: Date): Promise<void> {
+  if (fromId === intoId) throw refuse('merge_same');
+  if (Array.from(reason.trim()).length < 4) throw refuse('reason_missing');
+  await write([`person:${fromId}`, `person:${intoId}`], async (tx) => {
+    const rows = await tx.select().from(person).where(inArray(person.id, [fromId, intoId]));
+    const from = rows.find((row) => row.id === fromId);
+    const into = rows.find((row) => row.id === intoId);
+    if (!from || !into || ![from, into].every((one) => mayChangePerson(actor, one.path))) throw refuse('not_found');
+    if (from.mergedInto !== null || into.mergedInto !== null) throw refuse('merge_merged');
+    await tx.update(person).set({ mergedInto: intoId }).where(eq(person.id, fromId));
+    await tx.update(account).set({ disabledAt: now }).where(eq(account.personId, fromId));
+    await movePosts(tx, fromId, intoId);
+    await placePeople(tx, [intoId]);
+    const detail = { from: fromId, into: intoId, reason: reason.trim() };
+    for (const one of [from, into]) {
+      const about = { stream: `person:${one.id}`, actor, at: now, path: one.path };
+      await record(tx, { ...about, kind: 'person_merged', detail });
+      await record(tx, { ...about, kind: 'posts_changed', detail: { personId: one.id } });
+    }
+  });
+}
+
+async function movePosts(tx: Tx, fromId: string, intoId: string): Promise<void> {
+  const current = isNull(post.heldUntil);
+  const kept = await tx.select().from(post).where(and(eq(post.personId, intoId), current));
+  const moving = await tx.select().from(post).where(and(eq(post.personId, fromId), current));
+  for (const one of moving) {
+    const same = kept.some((other) => other.sameness === one.sameness);
+    if (same) await tx.update(post).set({ heldUntil: one.heldFrom }).where(eq(post.id, one.id));
+    else await tx.update(post).set({ personId: intoId }).where(eq(post.id, one.id));
+  }
+}

@@ -1,0 +1,228 @@
+import { and, eq, inArray, isNull } from 'drizzle-orm';
+import type { Actor } from '#lib/kernel/actor.ts';
+import { dayOf, type Day } from '#lib/kernel/day.ts';
+import { Refused } from '#lib/kernel/refused.ts';
+import { rememberedHeading } from '#lib/kernel/sheet-columns.ts';
+import { read, write, type Db } from '#lib/server/db/open.ts';
+import { categoryAlias, division, organization, person, post } from '#lib/server/db/schema/people.ts';
+import { inSlices } from '#lib/server/db/slices.ts';
+import { record } from '#lib/server/events/record.ts';
+import type { Job, JobStep } from '#lib/server/jobs/jobs.ts';
+import { lookUpHash, sealIdNumber } from '#lib/server/keys.ts';
+import * as imports from '#lib/server/sheets/imports.ts';
+import { readRosterInWorker } from '#lib/server/sheets/in-worker.ts';
+import { findUpload, openSealed } from '#lib/server/storage.ts';
+import { refuseImport } from './import-copy.ts';
+import { maskedIdNumber } from './id-number.ts';
+import { planRow, type KnownPerson, type PlannedPlace, type StoredRosterRow } from './roster-plan.ts';
+import {
+  CATEGORY_LEVELS,
+  type AcceptedRow,
+  type CategoryCode,
+  type Enterprise,
+  type RefusedRow,
+  type RosterField,
+  type RosterFields,
+  type RosterReading,
+  type RosterReference,
+} from './roster.ts';
+import { ROSTER_FIELD_NAMES } from './roster-copy.ts';
+import { OPERATIONS_2010 } from './roster-words.ts';
+
+/** What the preview shows above its rows. */
+export type RosterSummary = {
+  kind: RosterReading['kind'];
+  sheetName: string;
+  title: string;
+  reportedBy: string;
+  asOf: Day;
+  asOfSource: RosterReading['asOfSource'];
+  enterprise: (Enterprise & { id: string | null }) | null;
+  headings: { column: number; heading: string; remembered: string; field: RosterField | null; confidence: string }[];
+  skipped: { row: number; why: string }[];
+  persons: number;
+  notes: Record<string, number>;
+};
+
+/** What a file of this county is compared with. */
+export async function rosterReference(db: Db, countyId: string): Promise<RosterReference> {
+  const [county] = await db.select().from(division).where(eq(division.id, countyId));
+  const townships = await db.select().from(division).where(eq(division.parentId, countyId));
+  const aliases = await db.select().from(categoryAlias).where(inArray(categoryAlias.divisionId, ['', countyId]));
+  // The county's own words stand over everybody's.
+  const ordered = aliases.toSorted((a, b) => a.divisionId.length - b.divisionId.length);
+  return {
+    countyName: county?.name ?? '',
+    townships: townships.map(({ id, name }) => ({ id, name })),
+    categories: Object.fromEntries(ordered.map(({ word, category }) => [word, category as CategoryCode])),
+    operations: OPERATIONS_2010,
+  };
+}
+
+/** The job that reads an uploaded roster and compares it with the register; harmless to repeat. */
+export async function readRoster(actor: Actor, job: Job, now: Date): Promise<JobStep> {
+  const id = String(job.payload.importId);
+  const found = await read((db) => imports.loadImport(db, id));
+  if (found?.state !== 'reading') return { done: 1, total: 1, again: false };
+  try {
+    const reading = await readFile(found, now);
+    const enterprise = await read((db) => enterpriseOf(db, found, reading));
+    const rows = await read((db) => planReading(db, found, reading, enterprise?.id ?? null));
+    await imports.storeRows(id, rows);
+    const summary = summaryOf(reading, enterprise);
+    const lacking = reading.lacking.map((field) => ROSTER_FIELD_NAMES[field]);
+    const refusal = lacking.length > 0 ? refuseImport('roster_columns_lacking', { fields: lacking }).message : null;
+    const state = lacking.length > 0 ? ('failed' as const) : ('preview' as const);
+    await settleReading(actor, found, { state, refusal, summary, asOf: reading.asOf }, now);
+  } catch (reason) {
+    if (!(reason instanceof Refused)) throw reason;
+    await settleReading(actor, found, { state: 'failed', refusal: reason.message, summary: null, asOf: null }, now);
+  }
+  return { done: 1, total: 1, again: false };
+}
+
+async function settleReading(
+  actor: Actor,
+  found: imports.SheetImport,
+  change: Pick<imports.SheetImport, 'state' | 'refusal' | 'summary' | 'asOf'>,
+  now: Date,
+): Promise<void> {
+  const stream = `import:${found.id}`;
+  await write(stream, async (tx) => {
+    await imports.changeImport(tx, found.id, change);
+    const kind = change.state === 'preview' ? 'roster_read' : 'roster_read_failed';
+    const detail = { refusal: change.refusal };
+    await record(tx, { stream, kind, actor, at: now, path: found.path, detail });
+  });
+}
+
+async function readFile(found: imports.SheetImport, now: Date): Promise<RosterReading> {
+  const stored = await findUpload(found.fileId);
+  if (!stored) throw refuseImport('import_not_found');
+  const { reference, memory } = await read(async (db) => ({
+    reference: await rosterReference(db, found.divisionId),
+    memory: await imports.readColumnMemory(db, found.divisionId, 'roster'),
+  }));
+  const options = {
+    uploadedOn: dayOf(found.createdAt ?? now),
+    memory: memory as Record<string, RosterField | ''>,
+    ...(found.mapping ? { mapping: found.mapping as Partial<Record<RosterField, number>> } : {}),
+  };
+  return await readRosterInWorker({ bytes: await openSealed(stored), fileName: found.fileName, reference, options });
+}
+
+async function enterpriseOf(db: Db, found: imports.SheetImport, reading: RosterReading): Promise<RosterSummary['enterprise']> {
+  const own = found.organizationId;
+  if (reading.kind === 'cadre') {
+    if (own !== null) throw refuseImport('roster_not_enterprise');
+    return null;
+  }
+  if (!reading.enterprise?.name) throw refuseImport('enterprise_unnamed');
+  const { name, creditCode } = reading.enterprise;
+  const inCounty = await db.select().from(organization).where(eq(organization.divisionId, found.divisionId));
+  const known =
+    inCounty.find((one) => creditCode !== '' && one.creditCode === creditCode) ??
+    inCounty.find((one) => one.name === name);
+  if (own !== null && known?.id !== own) {
+    const mine = inCounty.find((one) => one.id === own)?.name ?? '';
+    throw refuseImport('enterprise_not_yours', { found: name, own: mine });
+  }
+  return { ...reading.enterprise, id: known?.id ?? null };
+}
+
+type StoredRow = Omit<imports.SheetRow, 'importId'>;
+
+async function planReading(
+  db: Db,
+  found: imports.SheetImport,
+  reading: RosterReading,
+  organizationId: string | null,
+): Promise<StoredRow[]> {
+  const accepted = reading.rows.filter((row): row is AcceptedRow => row.outcome === 'accepted');
+  const hashes = new Map(accepted.map((row) => [row.row, lookUpHash(row.fields.id)]));
+  const known = await knownPeople(db, [...new Set(hashes.values())]);
+  const villages = await villagesOf(db, accepted);
+  const places = new Map(accepted.map((row) => [row.row, placeOf(row.fields, found.divisionId, villages)]));
+  const placesOfPerson = Map.groupBy(accepted, (row) => `${hashes.get(row.row)}|${row.fields.category}`);
+  return reading.rows.map((row) => {
+    if (row.outcome === 'refused') return refusedRow(row);
+    const hash = hashes.get(row.row)!;
+    const place = places.get(row.row)!;
+    const others = placesOfPerson.get(`${hash}|${row.fields.category}`) ?? [];
+    const stated = new Set(others.map((other) => places.get(other.row)!.divisionId ?? ''));
+    const stored = storedRow(row, hash, place, reading.asOf);
+    const plan = planRow({ ...stored, organizationId }, known.get(hash) ?? null, stated);
+    return { row: row.row, outcome: plan.outcome, confirmed: false, decision: { ...stored, plan }, appliedAt: null };
+  });
+}
+
+function refusedRow(row: RefusedRow): StoredRow {
+  // What stands in an ID cell may be most of a real number: the screen needs the row, not the digits.
+  const shown = row.field === 'id' ? maskedIdNumber(row.shown) : row.shown;
+  const decision = { ...row, shown, message: row.field === 'id' ? row.message.replaceAll(row.shown, shown) : row.message };
+  return { row: row.row, outcome: 'refused', confirmed: false, decision, appliedAt: null };
+}
+
+function storedRow(row: AcceptedRow, idHash: string, place: PlannedPlace, asOf: Day): Omit<StoredRosterRow, 'plan'> {
+  const { name, id, sex, birthOn, category, townshipName, unit, title, phone, operation, hiredOn, certificate, validUntil } =
+    row.fields;
+  return {
+    ...{ name, idMasked: maskedIdNumber(id), idHash, idCipher: sealIdNumber(id), sex, birthOn, category, place },
+    ...{ townshipName, unit, title, phone, operation: operation ?? '', heldFrom: hiredOn ?? asOf },
+    ...{ certificate, validUntil, notes: row.notes.filter((note) => note.field !== 'id') },
+  };
+}
+
+function placeOf(fields: RosterFields, countyId: string, villages: Map<string, string>): PlannedPlace {
+  const level = CATEGORY_LEVELS[fields.category];
+  if (level === 'township') return { divisionId: fields.townshipId, parentId: fields.townshipId ?? countyId, village: null };
+  if (level !== 'village' || fields.townshipId === null) return { divisionId: countyId, parentId: countyId, village: null };
+  // A village-level post whose 单位 names no village stands in the township itself.
+  if (fields.village === null) return { divisionId: fields.townshipId, parentId: fields.townshipId, village: null };
+  const divisionId = villages.get(`${fields.townshipId}|${fields.village}`) ?? null;
+  return { divisionId, parentId: fields.townshipId, village: fields.village };
+}
+
+async function villagesOf(db: Db, accepted: AcceptedRow[]): Promise<Map<string, string>> {
+  const townships = [...new Set(accepted.flatMap((row) => (row.fields.townshipId ? [row.fields.townshipId] : [])))];
+  if (townships.length === 0) return new Map();
+  const rows = await db.select().from(division).where(inArray(division.parentId, townships));
+  return new Map(rows.map((row) => [`${row.parentId}|${row.name}`, row.id]));
+}
+
+/** People by the hash of their number; a merged record stands for the one it was merged into. */
+async function knownPeople(db: Db, hashes: string[]): Promise<Map<string, KnownPerson>> {
+  const known = new Map<string, KnownPerson>();
+  for (const slice of inSlices(hashes, 400)) {
+    const people = await db.select().from(person).where(inArray(person.idHash, slice));
+    const ids = people.map((one) => one.mergedInto ?? one.id);
+    if (ids.length === 0) continue;
+    const posts = await db.select().from(post).where(and(inArray(post.personId, ids), isNull(post.heldUntil)));
+    const byPerson = Map.groupBy(posts, (one) => one.personId);
+    for (const one of people) {
+      const personId = one.mergedInto ?? one.id;
+      const held = (byPerson.get(personId) ?? []).map(({ id, ...rest }) => ({ postId: id, ...rest }));
+      known.set(one.idHash!, { personId, name: one.name, phone: one.phone, posts: held });
+    }
+  }
+  return known;
+}
+
+function summaryOf(reading: RosterReading, enterprise: RosterSummary['enterprise']): RosterSummary {
+  const accepted = reading.rows.filter((row) => row.outcome === 'accepted');
+  const notes: Record<string, number> = {};
+  for (const row of accepted) for (const note of row.notes) notes[note.code] = (notes[note.code] ?? 0) + 1;
+  const found = reading.columns.map(({ column, heading, field, confidence }) => ({
+    ...{ column, heading, remembered: rememberedHeading(heading), field, confidence },
+  }));
+  const unassigned = reading.unassigned.map(({ column, heading }) => ({
+    ...{ column, heading, remembered: rememberedHeading(heading), field: null, confidence: '' },
+  }));
+  const { kind, sheetName, title, reportedBy, asOf, asOfSource } = reading;
+  return {
+    ...{ kind, sheetName, title, reportedBy, asOf, asOfSource, enterprise, notes },
+    headings: [...found, ...unassigned].toSorted((a, b) => a.column - b.column),
+    skipped: reading.skipped,
+    persons: new Set(accepted.map((row) => row.fields.id)).size,
+  };
+}

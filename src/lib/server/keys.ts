@@ -1,0 +1,84 @@
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { settings } from './settings.ts';
+
+/** Names of the keys in DATA_DIR/keys; each is 32 random bytes, outside the database and its backups. */
+type KeyName = 'id-number' | 'id-lookup' | 'card';
+const KEY_NAMES: readonly KeyName[] = ['id-number', 'id-lookup', 'card'];
+const KEY_BYTES = 32;
+
+const loaded = new Map<KeyName, Buffer>();
+
+function keyFile(name: KeyName): string {
+  return join(settings().dataDir, 'keys', `${name}.key`);
+}
+
+function key(name: KeyName): Buffer {
+  let bytes = loaded.get(name);
+  if (bytes) return bytes;
+  const file = keyFile(name);
+  if (!existsSync(file)) {
+    mkdirSync(join(settings().dataDir, 'keys'), { recursive: true, mode: 0o700 });
+    // `wx`: when two processes start at once, the second takes the first one's key.
+    try {
+      writeFileSync(file, randomBytes(KEY_BYTES).toString('base64'), { mode: 0o600, flag: 'wx' });
+    } catch (reason) {
+      if ((reason as NodeJS.ErrnoException).code !== 'EEXIST') throw reason;
+    }
+  }
+  bytes = Buffer.from(readFileSync(file, 'utf8'), 'base64');
+  if (bytes.length !== KEY_BYTES) throw new Error(`key file ${name}.key does not hold ${KEY_BYTES} bytes`);
+  loaded.set(name, bytes);
+  return bytes;
+}
+
+/** Fingerprint of all keys: stored in the database, so that a database with foreign keys is noticed. */
+export function keysFingerprint(): string {
+  const hash = createHash('sha256');
+  for (const name of KEY_NAMES) hash.update(createHmac('sha256', key(name)).update('fingerprint').digest());
+  return hash.digest('base64url');
+}
+
+/** The key files as text by name, for `backup --with-keys`. */
+export function exportKeys(): Record<string, string> {
+  return Object.fromEntries(KEY_NAMES.map((name) => [name, key(name).toString('base64')]));
+}
+
+const NONCE_BYTES = 12;
+const TAG_END = NONCE_BYTES + 16;
+
+/** AES-256-GCM with a fresh nonce: nonce, tag, body. */
+export function sealBytes(bytes: Uint8Array): Buffer {
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv('aes-256-gcm', key('id-number'), nonce);
+  const body = Buffer.concat([cipher.update(bytes), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), body]);
+}
+
+/** Throws when the bytes were changed or sealed with another key. */
+export function unsealBytes(sealed: Buffer): Buffer {
+  const decipher = createDecipheriv('aes-256-gcm', key('id-number'), sealed.subarray(0, NONCE_BYTES));
+  decipher.setAuthTag(sealed.subarray(NONCE_BYTES, TAG_END));
+  return Buffer.concat([decipher.update(sealed.subarray(TAG_END)), decipher.final()]);
+}
+
+/** Encrypts an ID number; the same number never looks the same twice. */
+export function sealIdNumber(idNumber: string): string {
+  return sealBytes(Buffer.from(idNumber, 'utf8')).toString('base64url');
+}
+
+export function openIdNumber(sealed: string): string {
+  return unsealBytes(Buffer.from(sealed, 'base64url')).toString('utf8');
+}
+
+/** Keyed hash by which an ID number is found without decrypting anything. */
+export function lookUpHash(idNumber: string): string {
+  return createHmac('sha256', key('id-lookup')).update(idNumber).digest('base64url');
+}
+
+/** The 8-digit PIN of a card: computed from person and issue number, stored nowhere. */
+export function cardPin(personId: string, issue: number): string {
+  const digest = createHmac('sha256', key('card')).update(`${personId}:${issue}`).digest();
+  return String(digest.readUInt32BE(0) % 100_000_000).padStart(8, '0');
+}

@@ -1,0 +1,147 @@
+import { and, asc, count, desc, eq, inArray, isNull, like, or } from 'drizzle-orm';
+import { PAGE_SIZE, type PageOf } from '#lib/kernel/page-of.ts';
+import { read, write, type Db, type Tx } from '#lib/server/db/open.ts';
+import { columnMemory, sheetImport, sheetRow } from '#lib/server/db/schema/platform.ts';
+import { inSlices } from '#lib/server/db/slices.ts';
+
+/**
+ * What rosters and question files have in common on their way from an upload to committed rows. The
+ * features decide what a row means and who may; this only keeps the decided rows.
+ */
+export type SheetImport = typeof sheetImport.$inferSelect;
+export type SheetRow = typeof sheetRow.$inferSelect;
+export type Outcome = SheetRow['outcome'];
+export type OutcomeCounts = Record<Outcome, number>;
+
+export async function insertImport(tx: Tx, row: typeof sheetImport.$inferInsert): Promise<void> {
+  await tx.insert(sheetImport).values(row);
+}
+
+export async function loadImport(db: Db, id: string): Promise<SheetImport | null> {
+  const [row] = await db.select().from(sheetImport).where(eq(sheetImport.id, id));
+  return row ?? null;
+}
+
+export async function changeImport(tx: Tx, id: string, change: Partial<SheetImport>): Promise<void> {
+  await tx.update(sheetImport).set(change).where(eq(sheetImport.id, id));
+}
+
+/** Imports of a kind in places or organizations, latest first. */
+export async function listImportsIn(
+  kind: SheetImport['kind'],
+  scope: { paths: string[]; organizationIds: string[] },
+  page: number,
+): Promise<PageOf<SheetImport>> {
+  const visible = [
+    ...scope.paths.map((path) => like(sheetImport.path, `${path}%`)),
+    ...(scope.organizationIds.length > 0 ? [inArray(sheetImport.organizationId, scope.organizationIds)] : []),
+  ];
+  const wanted = and(eq(sheetImport.kind, kind), visible.length > 0 ? or(...visible) : eq(sheetImport.id, ''));
+  return await read(async (db) => {
+    const total = await db.$count(sheetImport, wanted);
+    const rows = await db
+      .select()
+      .from(sheetImport)
+      .where(wanted)
+      .orderBy(desc(sheetImport.createdAt))
+      .limit(PAGE_SIZE)
+      .offset((page - 1) * PAGE_SIZE);
+    return { rows, total, page, pageSize: PAGE_SIZE };
+  });
+}
+
+/** Replaces the decided rows of an import, in slices that let other requests through. */
+export async function storeRows(importId: string, rows: Omit<SheetRow, 'importId'>[]): Promise<void> {
+  const about = `import:${importId}`;
+  await write(about, (tx) => tx.delete(sheetRow).where(eq(sheetRow.importId, importId)));
+  for (const slice of inSlices(rows))
+    await write(about, (tx) => tx.insert(sheetRow).values(slice.map((row) => ({ importId, ...row }))));
+}
+
+export async function countOutcomes(db: Db, importId: string): Promise<OutcomeCounts> {
+  const rows = await db
+    .select({ outcome: sheetRow.outcome, rows: count() })
+    .from(sheetRow)
+    .where(eq(sheetRow.importId, importId))
+    .groupBy(sheetRow.outcome);
+  const counts: OutcomeCounts = { create: 0, update: 0, unchanged: 0, confirm: 0, refused: 0 };
+  for (const row of rows) counts[row.outcome] = row.rows;
+  return counts;
+}
+
+/** Rows of some outcomes in file order. */
+export async function listRows(db: Db, importId: string, outcomes: Outcome[], page: number): Promise<PageOf<SheetRow>> {
+  const wanted = and(eq(sheetRow.importId, importId), inArray(sheetRow.outcome, outcomes));
+  const total = await db.$count(sheetRow, wanted);
+  const rows = await db
+    .select()
+    .from(sheetRow)
+    .where(wanted)
+    .orderBy(asc(sheetRow.row))
+    .limit(PAGE_SIZE)
+    .offset((page - 1) * PAGE_SIZE);
+  return { rows, total, page, pageSize: PAGE_SIZE };
+}
+
+export async function allRows(db: Db, importId: string, outcome: Outcome): Promise<SheetRow[]> {
+  const wanted = and(eq(sheetRow.importId, importId), eq(sheetRow.outcome, outcome));
+  return await db.select().from(sheetRow).where(wanted).orderBy(asc(sheetRow.row));
+}
+
+function toApply(importId: string) {
+  const decided = or(
+    inArray(sheetRow.outcome, ['create', 'update']),
+    and(eq(sheetRow.outcome, 'confirm'), eq(sheetRow.confirmed, true)),
+  );
+  return and(eq(sheetRow.importId, importId), isNull(sheetRow.appliedAt), decided);
+}
+
+/** The next rows to apply, in file order. */
+export async function nextRows(db: Db, importId: string, limit: number): Promise<SheetRow[]> {
+  return await db.select().from(sheetRow).where(toApply(importId)).orderBy(asc(sheetRow.row)).limit(limit);
+}
+
+export async function countLeft(db: Db, importId: string): Promise<number> {
+  return await db.$count(sheetRow, toApply(importId));
+}
+
+export async function markApplied(tx: Tx, importId: string, rows: number[], now: Date): Promise<void> {
+  if (rows.length === 0) return;
+  await tx
+    .update(sheetRow)
+    .set({ appliedAt: now })
+    .where(and(eq(sheetRow.importId, importId), inArray(sheetRow.row, rows)));
+}
+
+/** Says yes to the changes a person ticked, and no to the others. */
+export async function confirmRows(tx: Tx, importId: string, rows: number[]): Promise<void> {
+  const waiting = and(eq(sheetRow.importId, importId), eq(sheetRow.outcome, 'confirm'));
+  await tx.update(sheetRow).set({ confirmed: false }).where(waiting);
+  for (const slice of inSlices(rows))
+    await tx.update(sheetRow).set({ confirmed: true }).where(and(waiting, inArray(sheetRow.row, slice)));
+}
+
+/** What a bureau's headings mean, as somebody corrected them once: heading → field. */
+export async function readColumnMemory(db: Db, divisionId: string, kind: string): Promise<Record<string, string>> {
+  const rows = await db
+    .select()
+    .from(columnMemory)
+    .where(and(eq(columnMemory.divisionId, divisionId), eq(columnMemory.kind, kind)));
+  return Object.fromEntries(rows.map((row) => [row.heading, row.field]));
+}
+
+export async function rememberColumns(
+  tx: Tx,
+  divisionId: string,
+  kind: string,
+  headings: Record<string, string>,
+): Promise<void> {
+  for (const [heading, field] of Object.entries(headings))
+    await tx
+      .insert(columnMemory)
+      .values({ divisionId, kind, heading, field })
+      .onConflictDoUpdate({
+        target: [columnMemory.divisionId, columnMemory.kind, columnMemory.heading],
+        set: { field },
+      });
+}

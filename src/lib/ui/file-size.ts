@@ -1,0 +1,6 @@
+/** A size in bytes as people read it: 812 B, 44.5 KB, 2.3 MB. */
+export function fileSizeText(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`;
+  const megabytes = bytes / 1024 / 1024;
+  return megabytes < 1 ? `${Number((bytes / 1024).toFixed(1))} KB` : `${Number(megabytes.toFixed(1))} MB`;
+}

@@ -1,0 +1,6 @@
+import { readShell } from '#lib/people/shell.server.ts';
+
+/** What the frame of every learner.s page shows. Each page guards itself; this guards nothing. */
+export async function load({ locals }) {
+  return { shell: await readShell(locals.actor) };
+}
