@@ -1,9 +1,10 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pathToFileURL } from 'node:url';
 import { resolve } from 'node:path';
 import { readSettings, SettingsError, type Settings } from '#lib/server/settings.ts';
-import { runningProgram } from '#lib/server/program.ts';
+import { runningProgram, serverLockFile } from '#lib/server/program.ts';
 
 /**
  * Our own entry around adapter-node's handler. It states the origin of every request (ORIGIN if set, else
@@ -39,6 +40,7 @@ function stopOn(signal: NodeJS.Signals, server: Server): void {
     server.closeIdleConnections();
     await closed;
     await runningProgram()?.stop();
+    rmSync(serverLockFile(readSettings(process.env).dataDir), { force: true });
     clearTimeout(late);
     line('info', 'stopped');
     process.exit(0);
@@ -61,6 +63,8 @@ async function serve(): Promise<void> {
   });
   server.listen(settings.port, host, () => {
     const { port } = server.address() as AddressInfo;
+    mkdirSync(settings.dataDir, { recursive: true });
+    writeFileSync(serverLockFile(settings.dataDir), String(process.pid));
     line('info', 'listening', { host, port, open: `http://localhost:${port}` });
     process.stdout.write(`\n练兵已启动，请用浏览器打开 http://localhost:${port}\n`);
   });

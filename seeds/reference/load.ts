@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { eq } from 'drizzle-orm';
 import { write, type Tx } from '#lib/server/db/open.ts';
 import * as schema from '#lib/server/db/schema/index.ts';
 import { inSlices } from '#lib/server/db/slices.ts';
@@ -69,6 +70,43 @@ async function loadRulePacks(tx: Tx): Promise<void> {
   }
 }
 
+/**
+ * Rules that a ministry's order makes hold everywhere: adopted for the whole province by the order itself,
+ * since a pack holds only where it was adopted.
+ */
+const IN_FORCE_BY_LAW = [{ packId: 'enterprise-3', documentNumber: '国家安全监管总局令第3号' }];
+
+async function loadAdoptions(tx: Tx, now: Date): Promise<void> {
+  for (const { packId, documentNumber } of IN_FORCE_BY_LAW)
+    await tx
+      .insert(schema.adoption)
+      .values({
+        ...{ id: `${packId}/${HENAN}`, packId, divisionId: HENAN, path: `/${HENAN}/`, documentNumber },
+        ...{ fromOn: '2015-07-01', untilOn: null, adoptedBy: '', adoptedAt: now },
+      })
+      .onConflictDoNothing();
+}
+
+type PlanSeed = { id: string; divisionCode: string; title: string; fromYear: number; untilYear: number; source: string } & {
+  indicators: Pick<typeof schema.indicator.$inferInsert, 'name' | 'unit' | 'targetValue' | 'nature'>[];
+};
+
+/** Plans as their documents print them; final values are for the bureau to enter. */
+async function loadIndicatorPlans(tx: Tx): Promise<void> {
+  for (const { divisionCode, indicators, ...plan } of json<PlanSeed[]>('seeds/reference/indicator-plans.json')) {
+    const [place] = await tx.select().from(schema.division).where(eq(schema.division.id, divisionCode));
+    if (!place) throw new Error(`seeds: no division ${divisionCode}`);
+    const row = { ...plan, divisionId: place.id, path: place.path, closedAt: null };
+    await tx.insert(schema.indicatorPlan).values(row).onConflictDoNothing();
+    const rows = indicators.map((one, index) => ({
+      ...one,
+      ...{ id: `${plan.id}/${index + 1}`, planId: plan.id, ordinal: index + 1, source: plan.source },
+      ...{ baseValue: '', finalValue: '' },
+    }));
+    await tx.insert(schema.indicator).values(rows).onConflictDoNothing();
+  }
+}
+
 async function loadCatalogues(tx: Tx): Promise<void> {
   type Rows<Table extends { $inferInsert: unknown }> = Table['$inferInsert'][];
   await tx
@@ -100,6 +138,8 @@ export async function loadReference(now: Date): Promise<void> {
     await loadDivisions(tx, now);
     await loadCatalogues(tx);
     await loadRulePacks(tx);
+    await loadAdoptions(tx, now);
+    await loadIndicatorPlans(tx);
     await tx.insert(schema.fact).values({ key: 'keys', value: keysFingerprint() }).onConflictDoNothing();
   });
 }

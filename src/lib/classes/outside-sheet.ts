@@ -38,7 +38,10 @@ const HEADING_ROWS_MAX = 20;
  * Reads a sheet of people: name and ID number by the words of the headings, days in halves (`0.5`, `1.5`)
  * where there is such a column, else `halfDays` for everybody. Every fault of a row is kept.
  */
-export function readOutsideSheet(sheet: Sheet, terms: { halfDays: number; halfDaysMax: number; asOf: Day }): OutsideSheet {
+export function readOutsideSheet(
+  sheet: Sheet,
+  terms: { halfDays: number; halfDaysMax: number; asOf: Day },
+): OutsideSheet {
   const found = findColumns(sheet);
   if (!found) return { rows: [], missingHeadings: missingHeadings(sheet) };
   const rows: OutsideRow[] = [];
@@ -51,7 +54,11 @@ export function readOutsideSheet(sheet: Sheet, terms: { halfDays: number; halfDa
     if ((name === '' && cleanText(id) === '') || TOTAL_WORDS.includes(name)) continue;
     const read = readId(id, terms.asOf);
     const days = readDays(cell(found.columns.days), terms);
-    const faults: OutsideRowFault[] = [...(name === '' ? (['name_missing'] as const) : []), ...read.faults, ...days.faults];
+    const faults: OutsideRowFault[] = [
+      ...(name === '' ? (['name_missing'] as const) : []),
+      ...read.faults,
+      ...days.faults,
+    ];
     if (read.idNumber !== '' && seen.has(read.idNumber)) faults.push('duplicate_row');
     if (read.idNumber !== '') seen.add(read.idNumber);
     rows.push({ row, name, idNumber: read.idNumber, halfDays: days.halfDays, faults });
@@ -118,7 +125,8 @@ export function decideOutsideRows(
     if (row.idNumber === '') return { ...row, personId: null };
     const person = known(row.idNumber);
     if (!person) return { ...row, personId: null, faults: [...row.faults, 'person_unknown'] };
-    const faults: OutsideRowFault[] = person.name === row.name || row.name === '' ? row.faults : [...row.faults, 'name_mismatch'];
+    const faults: OutsideRowFault[] =
+      person.name === row.name || row.name === '' ? row.faults : [...row.faults, 'name_mismatch'];
     return { ...row, faults, personId: faults.length === 0 ? person.id : null };
   });
 }

@@ -31,7 +31,8 @@ export type DecideFacts = {
   hasSheet: boolean;
 };
 
-export type DecideFault = 'outside_decided' | 'outside_own' | 'outside_empty' | 'outside_sheet_missing' | 'outside_reason_missing';
+export type DecideFault =
+  'outside_decided' | 'outside_own' | 'outside_empty' | 'outside_sheet_missing' | 'outside_reason_missing';
 
 /**
  * Why somebody cannot confirm or refuse: it is decided already, it is their own entry (by account or by
@@ -48,6 +49,7 @@ export function reasonsNotToDecide(
   if (decider.accountId === facts.enteredBy || samePerson) faults.push('outside_own');
   if (decision.verdict === 'confirmed' && facts.people === 0) faults.push('outside_empty');
   if (decision.verdict === 'confirmed' && !facts.hasSheet) faults.push('outside_sheet_missing');
-  if (decision.verdict === 'refused' && [...decision.reason.trim()].length < 4) faults.push('outside_reason_missing');
+  if (decision.verdict === 'refused' && [...decision.reason.trim()].length < 4)
+    faults.push('outside_reason_missing');
   return faults;
 }

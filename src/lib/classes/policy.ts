@@ -26,7 +26,9 @@ export function mayRunClass(actor: Actor, of: ClassPlace): boolean {
 
 /** A township officer below the class's place sees it once it is open, with the own people in it. */
 function officerBelow(actor: Actor, of: ClassPlace): boolean {
-  return of.state !== 'draft' && subtreesOf(actor, 'township_officer').some((path) => isWithin(path, of.path));
+  return (
+    of.state !== 'draft' && subtreesOf(actor, 'township_officer').some((path) => isWithin(path, of.path))
+  );
 }
 
 /** Whether the office pages of a class are there for the actor. */

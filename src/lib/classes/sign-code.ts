@@ -42,7 +42,8 @@ export type CodeVerdict = 'fresh' | 'stale' | 'wrong';
 export function judgeCode(secret: string, code: string, now: Date): CodeVerdict {
   const step = stepOf(now);
   if (same(code, codeAt(secret, step)) || same(code, codeAt(secret, step - 1))) return 'fresh';
-  for (let back = 2; back <= STALE_STEPS_MAX; back += 1) if (same(code, codeAt(secret, step - back))) return 'stale';
+  for (let back = 2; back <= STALE_STEPS_MAX; back += 1)
+    if (same(code, codeAt(secret, step - back))) return 'stale';
   return 'wrong';
 }
 

@@ -59,7 +59,11 @@ export type ClerkFacts = {
 export type ClerkFault = 'class_not_open' | 'not_enrolled' | 'signed_already' | 'session_ahead';
 
 /** Why a clerk cannot enter a presence (or a leave, which may be known beforehand). */
-export function reasonsNotToTick(facts: ClerkFacts, state: 'present' | 'late' | 'leave', now: Date): ClerkFault[] {
+export function reasonsNotToTick(
+  facts: ClerkFacts,
+  state: 'present' | 'late' | 'leave',
+  now: Date,
+): ClerkFault[] {
   const faults: ClerkFault[] = [];
   if (facts.classState !== 'open') faults.push('class_not_open');
   if (!facts.enrolled) faults.push('not_enrolled');

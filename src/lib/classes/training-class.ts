@@ -63,7 +63,14 @@ export function daysOfHalves(halfDays: number): number {
 }
 
 /** 应到、实到、请假 and who is still missing; missing is 缺勤 only once signing is over. */
-export type Headcount = { due: number; present: number; late: number; leave: number; missing: number; over: boolean };
+export type Headcount = {
+  due: number;
+  present: number;
+  late: number;
+  leave: number;
+  missing: number;
+  over: boolean;
+};
 
 export function headcount(
   enrolled: number,
@@ -73,5 +80,12 @@ export function headcount(
   const count = (state: string) => states.filter((each) => each === state).length;
   const present = count('present') + count('late');
   const leave = count('leave');
-  return { due: enrolled, present, late: count('late'), leave, missing: Math.max(0, enrolled - present - leave), over };
+  return {
+    due: enrolled,
+    present,
+    late: count('late'),
+    leave,
+    missing: Math.max(0, enrolled - present - leave),
+    over,
+  };
 }

@@ -4,7 +4,11 @@ import type { AdjustFault, CreditKind } from './ledger.ts';
 import type { LessonKind, Missing } from './lesson.ts';
 import type { QuizFault } from './quiz.ts';
 
-export const COURSE_STATES: Record<CourseState, string> = { draft: '草稿', published: '已发布', withdrawn: '已下架' };
+export const COURSE_STATES: Record<CourseState, string> = {
+  draft: '草稿',
+  published: '已发布',
+  withdrawn: '已下架',
+};
 
 export const LEARNER_COURSE_STATES: Record<LearnerCourseState, string> = {
   untouched: '未开始',
@@ -12,10 +16,18 @@ export const LEARNER_COURSE_STATES: Record<LearnerCourseState, string> = {
   completed: '已完成',
 };
 
-export const LESSON_KIND_NAMES: Record<LessonKind, string> = { article: '图文', video: '视频', pdf: 'PDF资料' };
+export const LESSON_KIND_NAMES: Record<LessonKind, string> = {
+  article: '图文',
+  video: '视频',
+  pdf: 'PDF资料',
+};
 
 /** What is missing before a lesson is complete, as a phrase. */
-export const MISSING_WORDS: Record<Missing, string> = { time: '学满时长', end: '读到末尾', quiz: '通过随堂测验' };
+export const MISSING_WORDS: Record<Missing, string> = {
+  time: '学满时长',
+  end: '读到末尾',
+  quiz: '通过随堂测验',
+};
 
 export const CREDIT_KIND_NAMES: Record<CreditKind, string> = {
   attendance: '面授签到',
@@ -70,7 +82,10 @@ export const refuse = refuser({
   lesson_untimed: [409, '这门课程不计时，读到末尾并通过测验即可。'],
   played_elsewhere: [409, '您已在另一台设备或另一个页面学习，本页不再计时。要在这里继续，请点“在本页继续”。'],
   quiz_absent: [409, '本节没有随堂测验。'],
-  quiz_incomplete: [400, (detail) => `第${(detail.numbers as string[]).join('、')}题还没有作答，请答完再提交。`],
+  quiz_incomplete: [
+    400,
+    (detail) => `第${(detail.numbers as string[]).join('、')}题还没有作答，请答完再提交。`,
+  ],
   adjust_nothing: [400, ADJUST_FAULTS.adjust_nothing],
   adjust_reason_missing: [400, ADJUST_FAULTS.adjust_reason_missing],
   adjust_negative: [409, ADJUST_FAULTS.adjust_negative],

@@ -22,7 +22,8 @@ export function reasonsNotToPublish(course: CourseFacts, lessons: readonly Lesso
   if (course.state === 'published') faults.push('course_published');
   if (lessons.length === 0) faults.push('course_empty');
   if (lacksBasis(course)) faults.push('course_basis_missing');
-  if (lessons.some((lesson) => lesson.kind === 'article' && lesson.body.trim() === '')) faults.push('lesson_body_missing');
+  if (lessons.some((lesson) => lesson.kind === 'article' && lesson.body.trim() === ''))
+    faults.push('lesson_body_missing');
   if (lessons.some((lesson) => lesson.kind === 'video' && !lesson.files.mp4 && !lesson.files.webm))
     faults.push('lesson_video_missing');
   if (lessons.some((lesson) => lesson.kind === 'pdf' && !lesson.files.pdf)) faults.push('lesson_pdf_missing');
@@ -37,13 +38,19 @@ export function lacksBasis(course: { timed: boolean; dutyBasis: string | null })
 export type LearnerCourseState = 'untouched' | 'learning' | 'completed';
 
 /** Where a learner is in a course, from how many of its lessons were opened and completed. */
-export function courseStateOf(counts: { lessons: number; opened: number; completed: number }): LearnerCourseState {
+export function courseStateOf(counts: {
+  lessons: number;
+  opened: number;
+  completed: number;
+}): LearnerCourseState {
   if (counts.lessons > 0 && counts.completed >= counts.lessons) return 'completed';
   return counts.opened > 0 ? 'learning' : 'untouched';
 }
 
 /** The lesson to go on with: the first that is not completed, else the first. */
-export function nextLesson<Lesson extends { completedAt: Date | null }>(lessons: readonly Lesson[]): Lesson | undefined {
+export function nextLesson<Lesson extends { completedAt: Date | null }>(
+  lessons: readonly Lesson[],
+): Lesson | undefined {
   return lessons.find((lesson) => lesson.completedAt === null) ?? lessons[0];
 }
 

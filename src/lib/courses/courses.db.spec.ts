@@ -24,7 +24,13 @@ import {
   moveLesson,
   removeLesson,
 } from './lessons.server.ts';
-import { findCourse, findLesson, listLearnerCourses, listPublicCourses, readVerdicts } from './reading.server.ts';
+import {
+  findCourse,
+  findLesson,
+  listLearnerCourses,
+  listPublicCourses,
+  readVerdicts,
+} from './reading.server.ts';
 
 const NOW = new Date('2026-03-05T01:00:00Z');
 const COUNTY = '/41/4114/411426/';
@@ -48,7 +54,14 @@ const INPUT = {
   dutyBasis: '',
   sources: ['《中华人民共和国防洪法》'],
 };
-const LESSON = { chapter: '第一章', title: '接电话', kind: 'article' as const, body: '正文', minutes: 12, creditHundredths: 30 };
+const LESSON = {
+  chapter: '第一章',
+  title: '接电话',
+  kind: 'article' as const,
+  body: '正文',
+  minutes: 12,
+  creditHundredths: 30,
+};
 const QUESTION = {
   type: 'single' as const,
   stem: '先做什么（　　）。',
@@ -89,8 +102,12 @@ beforeAll(async () => {
 
 describe('a course', () => {
   it('is written by the bureau of its place only', async () => {
-    await expect(createCourse(otherBureau, { ...INPUT, divisionId: '411426' }, NOW)).rejects.toMatchObject({ status: 403 });
-    await expect(createCourse(bureau, { ...INPUT, divisionId: 'none' }, NOW)).rejects.toMatchObject({ status: 404 });
+    await expect(createCourse(otherBureau, { ...INPUT, divisionId: '411426' }, NOW)).rejects.toMatchObject({
+      status: 403,
+    });
+    await expect(createCourse(bureau, { ...INPUT, divisionId: 'none' }, NOW)).rejects.toMatchObject({
+      status: 404,
+    });
     const { id } = await made();
     await expect(changeCourse(otherBureau, id, INPUT, NOW)).rejects.toMatchObject({ status: 404 });
     await expect(findCourseToKeep(learner, id)).rejects.toMatchObject({ status: 404 });
@@ -125,7 +142,9 @@ describe('a course', () => {
     expect(JSON.stringify(read_.lesson)).not.toContain('回拨才问得清');
     expect(read_.lesson.prompts).toHaveLength(1);
     expect(await readVerdicts(VISITOR, lessonId, ['B'], NOW)).toMatchObject({ passed: false });
-    await expect(readVerdicts(VISITOR, lessonId, [''], NOW)).rejects.toMatchObject({ code: 'quiz_incomplete' });
+    await expect(readVerdicts(VISITOR, lessonId, [''], NOW)).rejects.toMatchObject({
+      code: 'quiz_incomplete',
+    });
   });
 
   it('cannot be published empty, twice, or be deleted once it was published', async () => {
@@ -143,7 +162,12 @@ describe('a course', () => {
   it('leaves an event for each command', async () => {
     const { id } = await made();
     await publishCourse(bureau, id, NOW);
-    const events = await read((db) => db.select({ kind: event.kind }).from(event).where(eq(event.stream, `course:${id}`)));
+    const events = await read((db) =>
+      db
+        .select({ kind: event.kind })
+        .from(event)
+        .where(eq(event.stream, `course:${id}`)),
+    );
     expect(events.map(({ kind }) => kind)).toEqual(['course_created', 'lesson_added', 'course_published']);
   });
 
@@ -183,14 +207,26 @@ describe('a lesson', () => {
 
   it('takes files of the right type that were stored for it', async () => {
     const { id, slug, lessonId } = await made();
-    const stored = { sha256: 'x', name: '卡.pdf', type: 'application/pdf', bytes: 9, path: COUNTY, byAccount: 'a', at: NOW };
+    const stored = {
+      sha256: 'x',
+      name: '卡.pdf',
+      type: 'application/pdf',
+      bytes: 9,
+      path: COUNTY,
+      byAccount: 'a',
+      at: NOW,
+    };
     await write('upload:u1', async (tx) => {
       await tx.insert(upload).values({ ...stored, id: 'u1', about: `lesson:${lessonId}` });
       await tx.insert(upload).values({ ...stored, id: 'u2', about: 'lesson:another' });
     });
     await attachLessonFile(bureau, lessonId, { use: 'pdf', uploadId: 'u1' }, NOW);
-    await expect(attachLessonFile(bureau, lessonId, { use: 'mp4', uploadId: 'u1' }, NOW)).rejects.toMatchObject({ code: 'lesson_file_unfit' });
-    await expect(attachLessonFile(bureau, lessonId, { use: 'pdf', uploadId: 'u2' }, NOW)).rejects.toMatchObject({ status: 404 });
+    await expect(
+      attachLessonFile(bureau, lessonId, { use: 'mp4', uploadId: 'u1' }, NOW),
+    ).rejects.toMatchObject({ code: 'lesson_file_unfit' });
+    await expect(
+      attachLessonFile(bureau, lessonId, { use: 'pdf', uploadId: 'u2' }, NOW),
+    ).rejects.toMatchObject({ status: 404 });
     await publishCourse(bureau, id, NOW);
     expect((await findLesson(learner, slug, lessonId, NOW)).lesson.files).toEqual({ pdf: 'u1' });
     expect(await mayReadLessonFiles(learner, lessonId, NOW)).toBe(true);

@@ -26,7 +26,14 @@ export async function findKeptCourse(actor: Actor, db: Db, courseId: string): Pr
   return row;
 }
 
-async function remember(actor: Actor, tx: Tx, row: CourseRow, kind: string, now: Date, detail = {}): Promise<void> {
+async function remember(
+  actor: Actor,
+  tx: Tx,
+  row: CourseRow,
+  kind: string,
+  now: Date,
+  detail = {},
+): Promise<void> {
   const { path, title } = row;
   await record(tx, { stream: about(row.id), kind, actor, at: now, path, detail: { title, ...detail } });
 }
@@ -62,7 +69,12 @@ export async function createCourse(
 }
 
 /** Changes what stands about a course. Refused: 404, 403, 400 timed without a named basis. */
-export async function changeCourse(actor: Actor, courseId: string, input: CourseInput, now: Date): Promise<void> {
+export async function changeCourse(
+  actor: Actor,
+  courseId: string,
+  input: CourseInput,
+  now: Date,
+): Promise<void> {
   await write(about(courseId), async (tx) => {
     const row = await findKeptCourse(actor, tx, courseId);
     if (lacksBasis(input)) throw refuse('course_basis_missing');
@@ -108,7 +120,11 @@ export async function removeCourse(actor: Actor, courseId: string, now: Date): P
 export type CourseFilters = { text?: string; state?: CourseState | '' };
 
 /** The courses a bureau keeps, latest first. */
-export async function listKeptCourses(actor: Actor, filters: CourseFilters, page: number): Promise<PageOf<KeptCourse>> {
+export async function listKeptCourses(
+  actor: Actor,
+  filters: CourseFilters,
+  page: number,
+): Promise<PageOf<KeptCourse>> {
   const subtrees = courseSubtrees(actor);
   if (subtrees.length === 0) throw refuse('forbidden');
   const where = and(
@@ -127,7 +143,12 @@ export async function listKeptCourses(actor: Actor, filters: CourseFilters, page
       .offset((page - 1) * PAGE_SIZE);
     const sums = await sumLessons(db, inArray(lesson.courseId, ['', ...rows.map((row) => row.id)]));
     const empty = { lessons: 0, minutes: 0, creditHundredths: 0 };
-    return { rows: rows.map((row) => ({ ...row, ...(sums.get(row.id) ?? empty) })), total, page, pageSize: PAGE_SIZE };
+    return {
+      rows: rows.map((row) => ({ ...row, ...(sums.get(row.id) ?? empty) })),
+      total,
+      page,
+      pageSize: PAGE_SIZE,
+    };
   });
 }
 
@@ -156,7 +177,10 @@ export async function findCourseToKeep(actor: Actor, courseId: string) {
       .from(lesson)
       .where(eq(lesson.courseId, courseId))
       .orderBy(asc(lesson.ordinal), asc(lesson.id));
-    const [place] = await db.select({ name: division.name }).from(division).where(eq(division.id, row.divisionId));
+    const [place] = await db
+      .select({ name: division.name })
+      .from(division)
+      .where(eq(division.id, row.divisionId));
     return { course: row, lessons, placeName: place?.name ?? '', faults: reasonsNotToPublish(row, lessons) };
   });
 }

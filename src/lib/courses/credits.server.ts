@@ -81,11 +81,24 @@ export async function listCredits(actor: Actor, personId: string, year: number):
       .orderBy(desc(creditEntry.heldOn), desc(creditEntry.enteredAt), desc(creditEntry.id));
     const places = await placesOfEvidence(db, rows);
     const reversed = new Set(rows.map((row) => row.reverses));
-    const lines = rows.map(({ id, kind, heldOn, title, halfDays, creditHundredths, ruleVersion, reverses, enteredAt, evidence }) => ({
-      ...{ id, kind, heldOn, title, halfDays, creditHundredths, ruleVersion, reverses, enteredAt },
-      reversed: reversed.has(id),
-      evidence: places.get(evidence) ?? null,
-    }));
+    const lines = rows.map(
+      ({
+        id,
+        kind,
+        heldOn,
+        title,
+        halfDays,
+        creditHundredths,
+        ruleVersion,
+        reverses,
+        enteredAt,
+        evidence,
+      }) => ({
+        ...{ id, kind, heldOn, title, halfDays, creditHundredths, ruleVersion, reverses, enteredAt },
+        reversed: reversed.has(id),
+        evidence: places.get(evidence) ?? null,
+      }),
+    );
     const standings = await standingsOf(db, personId, year);
     return { personId, name, path, year, lines, totals: totalsOf(rows), standings };
   });
@@ -133,7 +146,12 @@ async function standingsOf(db: Db, personId: string, year: number): Promise<Stan
  * Corrects a person's year by hand, as a line of its own with a reason. Refused: 404, 403 not the bureau,
  * 400 without amount or reason, 409 when a total would fall below zero.
  */
-export async function adjustCredit(actor: Actor, personId: string, adjustment: Adjustment, now: Date): Promise<void> {
+export async function adjustCredit(
+  actor: Actor,
+  personId: string,
+  adjustment: Adjustment,
+  now: Date,
+): Promise<void> {
   await write(`person:${personId}`, async (tx) => {
     const who = await visiblePerson(actor, tx, personId);
     if (!mayAdjustCredit(actor, who.path)) throw refuse('forbidden');
@@ -143,7 +161,10 @@ export async function adjustCredit(actor: Actor, personId: string, adjustment: A
       .from(creditEntry)
       .where(and(eq(creditEntry.personId, personId), eq(creditEntry.year, year)));
     const sum = (amount: (row: CreditRow) => number) => rows.reduce((total, row) => total + amount(row), 0);
-    const totals = { halfDays: sum((row) => row.halfDays), creditHundredths: sum((row) => row.creditHundredths) };
+    const totals = {
+      halfDays: sum((row) => row.halfDays),
+      creditHundredths: sum((row) => row.creditHundredths),
+    };
     const [fault] = reasonsNotToAdjust(adjustment, totals, dayOf(now));
     if (fault) throw refuse(fault);
     const id = newId();
@@ -151,7 +172,16 @@ export async function adjustCredit(actor: Actor, personId: string, adjustment: A
     const detail = { year, heldOn, halfDays, creditHundredths, reason };
     const stream = `person:${personId}`;
     await record(tx, { stream, kind: 'credit_adjusted', actor, at: now, path: who.path, detail });
-    const line = { id, personId, year, kind: 'adjustment' as const, halfDays, creditHundredths, heldOn, title: reason };
+    const line = {
+      id,
+      personId,
+      year,
+      kind: 'adjustment' as const,
+      halfDays,
+      creditHundredths,
+      heldOn,
+      title: reason,
+    };
     const rest = { evidence: EVIDENCE.adjustment + id, ruleVersion: '', reverses: null, enteredAt: now };
     await enterLines(tx, { actor, at: now }, [{ ...line, ...rest }]);
   });

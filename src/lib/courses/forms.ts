@@ -8,7 +8,13 @@ const ticked = v.pipe(
   v.transform((text) => text !== ''),
 );
 const whole = (min: number, max: number) =>
-  v.pipe(v.union([v.string(), v.number()]), v.transform(Number), v.integer(), v.minValue(min), v.maxValue(max));
+  v.pipe(
+    v.union([v.string(), v.number()]),
+    v.transform(Number),
+    v.integer(),
+    v.minValue(min),
+    v.maxValue(max),
+  );
 
 /** One source a line; empty lines do not count. */
 const lines = v.pipe(

@@ -6,7 +6,14 @@ import { read, write } from '#lib/server/db/open.ts';
 import { course, creditEntry, lesson, lessonProgress } from '#lib/server/db/schema/courses.ts';
 import { person, post } from '#lib/server/db/schema/people.ts';
 import { newId } from '#lib/server/id.ts';
-import { answerQuiz, confirmPresence, keepPosition, openLesson, pingLesson, reachEnd } from './learning.server.ts';
+import {
+  answerQuiz,
+  confirmPresence,
+  keepPosition,
+  openLesson,
+  pingLesson,
+  reachEnd,
+} from './learning.server.ts';
 import { followCredits } from './ledger.server.ts';
 
 followCredits();
@@ -14,18 +21,48 @@ followCredits();
 const COUNTY = '/41/4114/411426/';
 const T0 = new Date('2026-03-05T01:00:00Z').getTime();
 const at = (seconds: number) => new Date(T0 + seconds * 1000);
-const QUIZ = [{ type: 'judge' as const, stem: '预警有颜色。', options: [], answer: '对', explanation: '红橙黄蓝。', basis: '第六十三条' }];
+const QUIZ = [
+  {
+    type: 'judge' as const,
+    stem: '预警有颜色。',
+    options: [],
+    answer: '对',
+    explanation: '红橙黄蓝。',
+    basis: '第六十三条',
+  },
+];
 
 async function newLearner(): Promise<Actor> {
   const personId = newId();
   await write(`person:${personId}`, async (tx) => {
     await tx.insert(person).values({
-      ...{ id: personId, name: '李卫东', pinyin: 'li wei dong', idMasked: '', sex: '男' as const, birthOn: '1968-01-01' },
+      ...{
+        id: personId,
+        name: '李卫东',
+        pinyin: 'li wei dong',
+        idMasked: '',
+        sex: '男' as const,
+        birthOn: '1968-01-01',
+      },
       ...{ phone: '', path: COUNTY, createdAt: at(0) },
     });
     await tx.insert(post).values({
-      ...{ id: newId(), personId, category: 'county_emergency', divisionId: '411426', path: COUNTY, unit: '局' },
-      ...{ title: '', operation: '', heldFrom: '2025-01-01', heldUntil: null, sameness: personId, createdAt: at(0) },
+      ...{
+        id: newId(),
+        personId,
+        category: 'county_emergency',
+        divisionId: '411426',
+        path: COUNTY,
+        unit: '局',
+      },
+      ...{
+        title: '',
+        operation: '',
+        heldFrom: '2025-01-01',
+        heldUntil: null,
+        sameness: personId,
+        createdAt: at(0),
+      },
     });
   });
   return { accountId: newId(), personId, name: '李卫东', grants: [] };
@@ -36,11 +73,34 @@ async function newLesson(timed: boolean, minutes = 1): Promise<string> {
   const lessonId = newId();
   await write(`course:${courseId}`, async (tx) => {
     await tx.insert(course).values({
-      ...{ id: courseId, slug: courseId, title: '课', summary: '', audience: '', divisionId: '411426', path: COUNTY },
-      ...{ isPublic: false, timed, dutyBasis: timed ? '某规定' : null, state: 'published', sources: [], createdAt: at(0) },
+      ...{
+        id: courseId,
+        slug: courseId,
+        title: '课',
+        summary: '',
+        audience: '',
+        divisionId: '411426',
+        path: COUNTY,
+      },
+      ...{
+        isPublic: false,
+        timed,
+        dutyBasis: timed ? '某规定' : null,
+        state: 'published',
+        sources: [],
+        createdAt: at(0),
+      },
     });
     await tx.insert(lesson).values({
-      ...{ id: lessonId, courseId, chapter: '一', ordinal: 1, title: '节', kind: 'article' as const, body: '文' },
+      ...{
+        id: lessonId,
+        courseId,
+        chapter: '一',
+        ordinal: 1,
+        title: '节',
+        kind: 'article' as const,
+        body: '文',
+      },
       ...{ files: {}, minutes, creditHundredths: 30, quiz: QUIZ },
     });
   });
@@ -62,7 +122,11 @@ describe('an untimed lesson', () => {
   it('is complete when read to the end and the quiz is passed, and gives credit once', async () => {
     const learner = await newLearner();
     await keepPosition(learner, untimed, 420, at(5));
-    expect(await openLesson(learner, untimed, at(6))).toMatchObject({ position: 420, requiredMs: 0, missing: ['end', 'quiz'] });
+    expect(await openLesson(learner, untimed, at(6))).toMatchObject({
+      position: 420,
+      requiredMs: 0,
+      missing: ['end', 'quiz'],
+    });
     const wrong = await answerQuiz(learner, untimed, ['错'], at(7));
     expect(wrong).toMatchObject({ passed: false, verdicts: [{ right: false, explanation: '红橙黄蓝。' }] });
     await answerQuiz(learner, untimed, ['对'], at(8));
@@ -71,14 +135,24 @@ describe('an untimed lesson', () => {
     await reachEnd(learner, untimed, at(10));
     await answerQuiz(learner, untimed, ['对'], at(11));
     expect(await ledgerOf(learner)).toMatchObject([
-      { kind: 'lesson', creditHundredths: 30, halfDays: 0, heldOn: '2026-03-05', evidence: `lesson:${untimed}` },
+      {
+        kind: 'lesson',
+        creditHundredths: 30,
+        halfDays: 0,
+        heldOn: '2026-03-05',
+        evidence: `lesson:${untimed}`,
+      },
     ]);
   });
 
   it('refuses who has no person, and is not there for who may not see it', async () => {
     const learner = await newLearner();
-    await expect(openLesson({ ...learner, personId: null }, untimed, at(0))).rejects.toMatchObject({ code: 'person_missing' });
-    await expect(openLesson({ ...learner, personId: 'nobody' }, untimed, at(0))).rejects.toMatchObject({ status: 404 });
+    await expect(openLesson({ ...learner, personId: null }, untimed, at(0))).rejects.toMatchObject({
+      code: 'person_missing',
+    });
+    await expect(openLesson({ ...learner, personId: 'nobody' }, untimed, at(0))).rejects.toMatchObject({
+      status: 404,
+    });
     await expect(openLesson(learner, 'none', at(0))).rejects.toMatchObject({ status: 404 });
     await expect(answerQuiz(learner, untimed, [], at(0))).rejects.toMatchObject({ code: 'quiz_incomplete' });
   });
@@ -92,7 +166,8 @@ describe('a timed lesson', () => {
     const learner = await newLearner();
     const { playId } = await openLesson(learner, timed, at(0), () => 0.5);
     await answerQuiz(learner, timed, ['对'], at(1));
-    for (const second of [10, 20, 30, 40, 50]) expect(await play(learner, timed, playId, second)).toMatchObject({ completed: false });
+    for (const second of [10, 20, 30, 40, 50])
+      expect(await play(learner, timed, playId, second)).toMatchObject({ completed: false });
     expect(await play(learner, timed, playId, 60)).toMatchObject({ completed: true, creditedMs: 60_000 });
     expect(await ledgerOf(learner)).toMatchObject([{ kind: 'lesson', creditHundredths: 30 }]);
     expect(await openLesson(learner, timed, at(61))).toMatchObject({ position: 60, completed: true });
@@ -122,7 +197,9 @@ describe('a timed lesson', () => {
     const learner = await newLearner();
     const { playId } = await openLesson(learner, timed, at(0));
     await expect(play(learner, timed, 'forged', 10)).rejects.toMatchObject({ code: 'played_elsewhere' });
-    await expect(pingLesson(learner, untimed, { playId, position: 0 }, at(10))).rejects.toMatchObject({ code: 'played_elsewhere' });
+    await expect(pingLesson(learner, untimed, { playId, position: 0 }, at(10))).rejects.toMatchObject({
+      code: 'played_elsewhere',
+    });
     const burst = await Promise.all(Array.from({ length: 20 }, () => play(learner, timed, playId, 10)));
     expect(Math.max(...burst.map((state) => state.creditedMs))).toBe(10_000);
     expect(await play(learner, timed, playId, 5)).toMatchObject({ creditedMs: 10_000 });
@@ -133,8 +210,15 @@ describe('a timed lesson', () => {
     const long = await newLesson(true, 30);
     const { playId } = await openLesson(learner, long, at(0), () => 0);
     for (let second = 10; second <= 470; second += 10) await play(learner, long, playId, second);
-    expect(await play(learner, long, playId, 480)).toMatchObject({ state: 'asked', answerWithinMs: 60_000, creditedMs: 480_000 });
-    expect(await confirmPresence(learner, long, { playId }, at(500), () => 0)).toMatchObject({ state: 'playing', creditedMs: 480_000 });
+    expect(await play(learner, long, playId, 480)).toMatchObject({
+      state: 'asked',
+      answerWithinMs: 60_000,
+      creditedMs: 480_000,
+    });
+    expect(await confirmPresence(learner, long, { playId }, at(500), () => 0)).toMatchObject({
+      state: 'playing',
+      creditedMs: 480_000,
+    });
     for (let second = 510; second <= 980; second += 10) await play(learner, long, playId, second);
     const anew = await openLesson(learner, long, at(2000), () => 0);
     expect(anew).toMatchObject({ creditedMs: 480_000, state: 'playing' });

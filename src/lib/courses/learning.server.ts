@@ -7,7 +7,16 @@ import { person } from '#lib/server/db/schema/people.ts';
 import { record } from '#lib/server/events/record.ts';
 import { newId } from '#lib/server/id.ts';
 import { refuse } from './copy.ts';
-import { begunPlay, confirmed, pinged, settled, stateOf, type Play, type Played, type PlayState } from './learning.ts';
+import {
+  begunPlay,
+  confirmed,
+  pinged,
+  settled,
+  stateOf,
+  type Play,
+  type Played,
+  type PlayState,
+} from './learning.ts';
 import { creditedMsMax, missingFor, requiredMs, type Missing } from './lesson.ts';
 import { listPlaces } from './places.server.ts';
 import { maySeeCourse } from './policy.ts';
@@ -87,7 +96,8 @@ async function keepProgress(scene: Scene, of: Study, change: Partial<ProgressRow
   const progress = { ...of.progress, ...change, seenAt: now };
   const completes = progress.completedAt === null && missingFor(terms(of), progress).length === 0;
   if (completes) progress.completedAt = now;
-  if (!completes && change.reachedEndAt === undefined && change.quizTries === undefined) await saveCredit(tx, progress);
+  if (!completes && change.reachedEndAt === undefined && change.quizTries === undefined)
+    await saveCredit(tx, progress);
   else await saveProgress(tx, progress);
   if (completes) {
     const { id: lessonId, title, creditHundredths } = of.row;
@@ -170,7 +180,10 @@ async function savePlay(tx: Tx, personId: string, play: Play): Promise<void> {
 
 async function playOf(tx: Tx, personId: string): Promise<Play | null> {
   const [play] = await prepared(tx, 'live_play.find', (db) =>
-    db.select().from(livePlay).where(eq(livePlay.personId, sql.placeholder('personId'))),
+    db
+      .select()
+      .from(livePlay)
+      .where(eq(livePlay.personId, sql.placeholder('personId'))),
   ).execute({ personId });
   return play ?? null;
 }
@@ -203,8 +216,7 @@ export async function openLesson(
   const random = draw();
   return await study(actor, lessonId, now, async (scene, of) => {
     const { position } = of.progress;
-    if (!of.of.timed)
-      return { ...stateAfter(of, of.progress, null, now), playId, position, tookOver: false };
+    if (!of.of.timed) return { ...stateAfter(of, of.progress, null, now), playId, position, tookOver: false };
     const before = await settlePlay(scene);
     const play = begunPlay(before, { playId, lessonId }, now, random);
     await savePlay(scene.tx, scene.personId, play);
@@ -232,11 +244,22 @@ async function settlePlay({ tx, actor, personId, now }: Scene): Promise<Play | n
   return after.play;
 }
 
-async function tellTakenBack({ tx, actor, personId, now }: Scene, lessonId: string, takenBackMs: number): Promise<void> {
+async function tellTakenBack(
+  { tx, actor, personId, now }: Scene,
+  lessonId: string,
+  takenBackMs: number,
+): Promise<void> {
   const [who] = await tx.select({ path: person.path }).from(person).where(eq(person.id, personId));
   const detail = { lessonId, takenBackMs };
   const stream = `person:${personId}`;
-  await record(tx, { stream, kind: 'learning_time_withdrawn', actor, at: now, path: who?.path ?? '/', detail });
+  await record(tx, {
+    stream,
+    kind: 'learning_time_withdrawn',
+    actor,
+    at: now,
+    path: who?.path ?? '/',
+    detail,
+  });
 }
 
 /**
@@ -313,7 +336,12 @@ async function liveStudy(tx: Tx, personId: string, lessonId: string): Promise<St
 }
 
 /** Remembers where to resume in an untimed lesson: per mille of an article, seconds, or a page. */
-export async function keepPosition(actor: Actor, lessonId: string, position: number, now: Date): Promise<LearningState> {
+export async function keepPosition(
+  actor: Actor,
+  lessonId: string,
+  position: number,
+  now: Date,
+): Promise<LearningState> {
   return await study(actor, lessonId, now, async (scene, of) => {
     const progress = await keepProgress(scene, of, { position });
     return stateAfter(of, progress, null, now);
@@ -329,7 +357,12 @@ export async function reachEnd(actor: Actor, lessonId: string, now: Date): Promi
   });
 }
 
-export type QuizOutcome = { passed: boolean; right: number; verdicts: QuizVerdict[]; state: LearningState | null };
+export type QuizOutcome = {
+  passed: boolean;
+  right: number;
+  verdicts: QuizVerdict[];
+  state: LearningState | null;
+};
 
 /** Marks and keeps a try at the quiz; tries are unlimited. Refused: 400 `quiz_incomplete`, 409, 404. */
 export async function answerQuiz(
@@ -353,7 +386,11 @@ export async function answerQuiz(
   });
 }
 
-async function tellTry({ tx, actor, personId, now }: Scene, of: Study, marked: { right: number }): Promise<void> {
+async function tellTry(
+  { tx, actor, personId, now }: Scene,
+  of: Study,
+  marked: { right: number },
+): Promise<void> {
   const [who] = await tx.select({ path: person.path }).from(person).where(eq(person.id, personId));
   const detail = { lessonId: of.row.id, right: marked.right, questions: of.row.quiz.length };
   const stream = `person:${personId}`;

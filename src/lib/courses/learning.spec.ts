@@ -49,7 +49,8 @@ describe('the presence prompt', () => {
 
   function untilAsked(): { play: Play; creditedMs: number } {
     let played = { play: begin(), creditedMs: 0 };
-    for (let seconds = 10; seconds <= 480; seconds += 10) played = pinged(played.play, played.creditedMs, HOUR, at(seconds));
+    for (let seconds = 10; seconds <= 480; seconds += 10)
+      played = pinged(played.play, played.creditedMs, HOUR, at(seconds));
     return played;
   }
 
@@ -92,7 +93,14 @@ type Step = { kind: 'ping' | 'confirm' | 'begin' | 'settle'; shift: number };
 
 const steps: fc.Arbitrary<Step[]> = fc.array(
   fc.record({
-    kind: fc.constantFrom('ping' as const, 'ping' as const, 'ping' as const, 'confirm' as const, 'begin' as const, 'settle' as const),
+    kind: fc.constantFrom(
+      'ping' as const,
+      'ping' as const,
+      'ping' as const,
+      'confirm' as const,
+      'begin' as const,
+      'settle' as const,
+    ),
     shift: fc.oneof(
       fc.constant(PING_EVERY_MS),
       fc.integer({ min: 0, max: 1_200_000 }),
@@ -105,32 +113,40 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
 describe('whatever anybody sends', () => {
   it('credited time stays between nothing, the wall clock and the length of the lesson', () => {
     fc.assert(
-      fc.property(steps, fc.integer({ min: 60_000, max: HOUR }), fc.double({ min: 0, max: 0.99, noNaN: true }), (stream, length, random) => {
-        let clock = START.getTime();
-        let latest = clock;
-        let play = begin(0, random);
-        let creditedMs = 0;
-        for (const { kind, shift } of stream) {
-          clock += shift;
-          latest = Math.max(latest, clock);
-          const now = new Date(clock);
-          const settledFirst = settled(play, creditedMs, now);
-          const next =
-            kind === 'ping'
-              ? pinged(play, creditedMs, length, now)
-              : kind === 'confirm'
-                ? confirmed(play, creditedMs, now, random)
-                : kind === 'begin'
-                  ? { play: begunPlay(settledFirst.play, { playId: 'q', lessonId: 'l' }, now, random), creditedMs: settledFirst.creditedMs }
-                  : settledFirst;
-          play = next.play;
-          creditedMs = next.creditedMs;
-          expect(creditedMs).toBeGreaterThanOrEqual(0);
-          expect(creditedMs).toBeLessThanOrEqual(latest - START.getTime());
-          expect(creditedMs).toBeLessThanOrEqual(length);
-          expect(play.unconfirmedMs).toBeLessThanOrEqual(creditedMs);
-        }
-      }),
+      fc.property(
+        steps,
+        fc.integer({ min: 60_000, max: HOUR }),
+        fc.double({ min: 0, max: 0.99, noNaN: true }),
+        (stream, length, random) => {
+          let clock = START.getTime();
+          let latest = clock;
+          let play = begin(0, random);
+          let creditedMs = 0;
+          for (const { kind, shift } of stream) {
+            clock += shift;
+            latest = Math.max(latest, clock);
+            const now = new Date(clock);
+            const settledFirst = settled(play, creditedMs, now);
+            const next =
+              kind === 'ping'
+                ? pinged(play, creditedMs, length, now)
+                : kind === 'confirm'
+                  ? confirmed(play, creditedMs, now, random)
+                  : kind === 'begin'
+                    ? {
+                        play: begunPlay(settledFirst.play, { playId: 'q', lessonId: 'l' }, now, random),
+                        creditedMs: settledFirst.creditedMs,
+                      }
+                    : settledFirst;
+            play = next.play;
+            creditedMs = next.creditedMs;
+            expect(creditedMs).toBeGreaterThanOrEqual(0);
+            expect(creditedMs).toBeLessThanOrEqual(latest - START.getTime());
+            expect(creditedMs).toBeLessThanOrEqual(length);
+            expect(play.unconfirmedMs).toBeLessThanOrEqual(creditedMs);
+          }
+        },
+      ),
     );
   });
 });

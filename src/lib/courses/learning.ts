@@ -59,7 +59,13 @@ export function begunPlay(
   random: number,
 ): Play {
   const pingedAt = previous ? later(previous.pingedAt, now) : now;
-  return { ...opening, pingedAt, promptAt: promptAfter(pingedAt, random), promptUntil: null, unconfirmedMs: 0 };
+  return {
+    ...opening,
+    pingedAt,
+    promptAt: promptAfter(pingedAt, random),
+    promptUntil: null,
+    unconfirmedMs: 0,
+  };
 }
 
 /**
@@ -77,7 +83,12 @@ export function pinged(play: Play, creditedMs: number, creditedMsMax: number, no
   const after = { ...counted, unconfirmedMs: counted.unconfirmedMs + earned };
   const due = now.getTime() >= play.promptAt.getTime() && before.creditedMs + earned < creditedMsMax;
   if (due) after.promptUntil = new Date(now.getTime() + PROMPT_ANSWER_MS);
-  return { play: after, creditedMs: before.creditedMs + earned, state: due ? 'asked' : 'playing', takenBackMs: 0 };
+  return {
+    play: after,
+    creditedMs: before.creditedMs + earned,
+    state: due ? 'asked' : 'playing',
+    takenBackMs: 0,
+  };
 }
 
 /**
@@ -87,6 +98,12 @@ export function pinged(play: Play, creditedMs: number, creditedMsMax: number, no
 export function confirmed(play: Play, creditedMs: number, now: Date, random: number): Played {
   const before = settled(play, creditedMs, now);
   const pingedAt = later(play.pingedAt, now);
-  const next = { ...before.play, pingedAt, promptAt: promptAfter(pingedAt, random), promptUntil: null, unconfirmedMs: 0 };
+  const next = {
+    ...before.play,
+    pingedAt,
+    promptAt: promptAfter(pingedAt, random),
+    promptUntil: null,
+    unconfirmedMs: 0,
+  };
   return { ...before, play: next, state: 'playing' };
 }

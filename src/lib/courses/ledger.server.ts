@@ -38,11 +38,19 @@ type Claim = {
 type Cause = { actor: Actor; at: Date };
 
 /** Evidence of a kind: `attendance:<id>`, `lesson:<id>`, `outside:<id>`. */
-export const EVIDENCE = { attendance: 'attendance:', lesson: 'lesson:', elsewhere: 'outside:', adjustment: 'adjustment:' } as const;
+export const EVIDENCE = {
+  attendance: 'attendance:',
+  lesson: 'lesson:',
+  elsewhere: 'outside:',
+  adjustment: 'adjustment:',
+} as const;
 
 /** The ledger follows what was attended, learned and confirmed, in the same transaction. */
 export function followCredits(): void {
-  follow('attendance_confirmed', async (tx, happenings) => await settleDays(tx, causeOf(happenings), daysOf(happenings)));
+  follow(
+    'attendance_confirmed',
+    async (tx, happenings) => await settleDays(tx, causeOf(happenings), daysOf(happenings)),
+  );
   follow('attendance_revoked', async (tx, happenings) => {
     await settleDays(tx, causeOf(happenings), await revokedDays(tx, happenings));
   });
@@ -137,7 +145,15 @@ type ConfirmedHalf = PersonDay & { attendanceId: string; half: string; title: st
 function claimOf({ personId, heldOn, attendanceId, title, topic }: ConfirmedHalf): Claim {
   const evidence = EVIDENCE.attendance + attendanceId;
   const named = topic === '' ? title : `${title}·${topic}`;
-  return { personId, kind: 'attendance', evidence, heldOn, title: named, halfDays: 1, creditHundredths: null };
+  return {
+    personId,
+    kind: 'attendance',
+    evidence,
+    heldOn,
+    title: named,
+    halfDays: 1,
+    creditHundredths: null,
+  };
 }
 
 async function confirmedHalves(tx: Tx, persons: string[], dates: string[]): Promise<ConfirmedHalf[]> {
@@ -219,7 +235,10 @@ async function firstLines(tx: Tx, cause: Cause, claims: Claim[], persons: string
 
 /** The rule pack that the place of each person adopted, by person and day. */
 async function hoursOf(tx: Tx, persons: string[]) {
-  const places = await tx.select({ id: person.id, path: person.path }).from(person).where(inArray(person.id, persons));
+  const places = await tx
+    .select({ id: person.id, path: person.path })
+    .from(person)
+    .where(inArray(person.id, persons));
   const pathOf = new Map(places.map(({ id, path }) => [id, path]));
   const above = [...new Set(places.flatMap(({ path }) => placesAbove(path)))];
   const rules: HoursRule[] = [];
@@ -271,7 +290,10 @@ export async function enterLines(tx: Tx, { actor, at }: Cause, lines: CreditRow[
   const persons = [...new Set(lines.map((line) => line.personId))];
   const paths = new Map<string, string>();
   for (const slice of inSlices(persons))
-    for (const row of await tx.select({ id: person.id, path: person.path }).from(person).where(inArray(person.id, slice)))
+    for (const row of await tx
+      .select({ id: person.id, path: person.path })
+      .from(person)
+      .where(inArray(person.id, slice)))
       paths.set(row.id, row.path);
   await recordMany(
     tx,

@@ -22,9 +22,19 @@ describe('credit hours', () => {
     const rules = [
       RULE,
       { ...RULE, packId: 'b', hoursPerDay: 6, path: '/41/4114/411426/' },
-      { ...RULE, packId: 'c', hoursPerDay: 7, path: '/41/4114/411426/', fromOn: '2026-01-01', untilOn: '2026-06-30' },
+      {
+        ...RULE,
+        packId: 'c',
+        hoursPerDay: 7,
+        path: '/41/4114/411426/',
+        fromOn: '2026-01-01',
+        untilOn: '2026-06-30',
+      },
     ];
-    expect(hoursRuleFor(rules, '/41/4114/411426/411426101/', '2026-03-05')).toEqual({ version: 'c', hoursPerDay: 7 });
+    expect(hoursRuleFor(rules, '/41/4114/411426/411426101/', '2026-03-05')).toEqual({
+      version: 'c',
+      hoursPerDay: 7,
+    });
     expect(hoursRuleFor(rules, '/41/4114/411426/', '2026-07-01')).toEqual({ version: 'b', hoursPerDay: 6 });
     expect(hoursRuleFor(rules, '/41/4110/', '2026-07-01')).toEqual({ version: 'a', hoursPerDay: 8 });
     expect(hoursRuleFor(rules, '/41/4110/', '2020-01-01')).toEqual({ version: 'default', hoursPerDay: 8 });
@@ -32,7 +42,11 @@ describe('credit hours', () => {
 });
 
 describe('half-days of one person and day', () => {
-  const half = (attendanceId: string, name: string, counted = false) => ({ attendanceId, half: name, counted });
+  const half = (attendanceId: string, name: string, counted = false) => ({
+    attendanceId,
+    half: name,
+    counted,
+  });
 
   it('count once for each half, so that nobody is in two rooms', () => {
     expect([...countedHalfDays([half('1', 'am'), half('2', 'am'), half('3', 'pm')])]).toEqual(['1', '3']);
@@ -43,7 +57,9 @@ describe('half-days of one person and day', () => {
   });
 
   it('are never more than two, and as many whatever the order', () => {
-    const halves = fc.array(fc.record({ attendanceId: fc.uuid(), half: fc.constantFrom('am', 'pm', 'x'), counted: fc.boolean() }));
+    const halves = fc.array(
+      fc.record({ attendanceId: fc.uuid(), half: fc.constantFrom('am', 'pm', 'x'), counted: fc.boolean() }),
+    );
     fc.assert(
       fc.property(halves, (some) => {
         const size = countedHalfDays(some).size;
@@ -55,7 +71,12 @@ describe('half-days of one person and day', () => {
 });
 
 describe('a chain of lines about one evidence', () => {
-  const line = (id: string, reverses: string | null) => ({ id, reverses, halfDays: 1, creditHundredths: 400 });
+  const line = (id: string, reverses: string | null) => ({
+    id,
+    reverses,
+    halfDays: 1,
+    creditHundredths: 400,
+  });
 
   it('ends at the line nobody reverses, and counts when it is odd', () => {
     const chain = [line('a', null), line('b', 'a'), line('c', 'b')];
@@ -72,7 +93,12 @@ describe('totals and adjustments', () => {
       { kind: 'elsewhere', halfDays: 4, creditHundredths: 1600 },
       { kind: 'lesson', halfDays: 0, creditHundredths: 30 },
     ]);
-    expect(totals).toMatchObject({ attendanceHalfDays: 0, elsewhereHalfDays: 4, lessonHundredths: 30, adjustmentHalfDays: 0 });
+    expect(totals).toMatchObject({
+      attendanceHalfDays: 0,
+      elsewhereHalfDays: 4,
+      lessonHundredths: 30,
+      adjustmentHalfDays: 0,
+    });
   });
 
   it('never make a year negative, and want a reason', () => {
@@ -80,10 +106,12 @@ describe('totals and adjustments', () => {
     const year = { halfDays: 1, creditHundredths: 400 };
     expect(reasonsNotToAdjust(base, year, '2026-03-05')).toEqual([]);
     expect(reasonsNotToAdjust({ ...base, halfDays: -2 }, year, '2026-03-05')).toEqual(['adjust_negative']);
-    expect(reasonsNotToAdjust({ halfDays: 0, creditHundredths: 0, reason: '无', heldOn: '2027-01-01' }, year, '2026-03-05')).toEqual([
-      'adjust_nothing',
-      'adjust_reason_missing',
-      'adjust_day_bad',
-    ]);
+    expect(
+      reasonsNotToAdjust(
+        { halfDays: 0, creditHundredths: 0, reason: '无', heldOn: '2027-01-01' },
+        year,
+        '2026-03-05',
+      ),
+    ).toEqual(['adjust_nothing', 'adjust_reason_missing', 'adjust_day_bad']);
   });
 });

@@ -15,7 +15,13 @@ export function creditOfHalfDays(halfDays: number, hoursPerDay: number): number 
 }
 
 /** An adopted rule pack as far as credit is concerned. */
-export type HoursRule = { packId: string; hoursPerDay: number; path: string; fromOn: string; untilOn: string | null };
+export type HoursRule = {
+  packId: string;
+  hoursPerDay: number;
+  path: string;
+  fromOn: string;
+  untilOn: string | null;
+};
 
 /** The pack that holds for a place on a day: the nearest place that adopted one, then the latest. */
 export function hoursRuleFor(
@@ -24,8 +30,12 @@ export function hoursRuleFor(
   heldOn: string,
 ): { version: string; hoursPerDay: number } {
   const [chosen] = rules
-    .filter((rule) => path.startsWith(rule.path) && rule.fromOn <= heldOn && (rule.untilOn ?? '9999') >= heldOn)
-    .sort((a, b) => b.path.length - a.path.length || compare(b.fromOn, a.fromOn) || compare(a.packId, b.packId));
+    .filter(
+      (rule) => path.startsWith(rule.path) && rule.fromOn <= heldOn && (rule.untilOn ?? '9999') >= heldOn,
+    )
+    .sort(
+      (a, b) => b.path.length - a.path.length || compare(b.fromOn, a.fromOn) || compare(a.packId, b.packId),
+    );
   if (!chosen) return { version: RULE_VERSION_DEFAULT, hoursPerDay: HOURS_PER_DAY_DEFAULT };
   return { version: chosen.packId, hoursPerDay: chosen.hoursPerDay };
 }

@@ -9,7 +9,9 @@ describe('completing a lesson', () => {
   it('asks a timed lesson for 95 per cent of its minutes and the quiz', () => {
     const lesson = { minutes: 10, timed: true, questions: 3 };
     expect(missingFor(lesson, NONE)).toEqual(['time', 'quiz']);
-    expect(missingFor(lesson, { ...NONE, creditedMs: requiredMs(10) - 1, quizPassedAt: NOW })).toEqual(['time']);
+    expect(missingFor(lesson, { ...NONE, creditedMs: requiredMs(10) - 1, quizPassedAt: NOW })).toEqual([
+      'time',
+    ]);
     expect(missingFor(lesson, { ...NONE, creditedMs: 570_000, quizPassedAt: NOW })).toEqual([]);
   });
 
@@ -41,7 +43,10 @@ describe('lessons in order', () => {
       { id: 2, chapter: '一', completedAt: null },
       { id: 3, chapter: '二', completedAt: null },
     ];
-    expect(byChapter(lessons).map(({ chapter, lessons: each }) => [chapter, each.length])).toEqual([['一', 2], ['二', 1]]);
+    expect(byChapter(lessons).map(({ chapter, lessons: each }) => [chapter, each.length])).toEqual([
+      ['一', 2],
+      ['二', 1],
+    ]);
     expect(nextLesson(lessons)?.id).toBe(2);
     expect(nextLesson([])).toBeUndefined();
   });

@@ -24,14 +24,23 @@ export const FILE_TYPES = {
 } as const;
 export type FileUse = keyof typeof FILE_TYPES;
 
-async function remember(actor: Actor, tx: Tx, of: CourseRow, kind: string, now: Date, detail: object): Promise<void> {
+async function remember(
+  actor: Actor,
+  tx: Tx,
+  of: CourseRow,
+  kind: string,
+  now: Date,
+  detail: object,
+): Promise<void> {
   const { path } = of;
   await record(tx, { stream: `course:${of.id}`, kind, actor, at: now, path, detail: { ...detail } });
 }
 
 /** Where a lesson belongs, before a command locks its course. Refused: 404. */
 async function courseIdOf(lessonId: string): Promise<string> {
-  const [row] = await read((db) => db.select({ id: lesson.courseId }).from(lesson).where(eq(lesson.id, lessonId)));
+  const [row] = await read((db) =>
+    db.select({ id: lesson.courseId }).from(lesson).where(eq(lesson.id, lessonId)),
+  );
   if (!row) throw refuse('not_found');
   return row.id;
 }
@@ -51,7 +60,12 @@ async function inCourseOf<T>(
 }
 
 /** Adds a lesson at the end of a course. Refused: 404, 403. */
-export async function addLesson(actor: Actor, courseId: string, input: LessonInput, now: Date): Promise<string> {
+export async function addLesson(
+  actor: Actor,
+  courseId: string,
+  input: LessonInput,
+  now: Date,
+): Promise<string> {
   return await write(`course:${courseId}`, async (tx) => {
     const of = await findKeptCourse(actor, tx, courseId);
     const [last] = await tx
@@ -59,14 +73,21 @@ export async function addLesson(actor: Actor, courseId: string, input: LessonInp
       .from(lesson)
       .where(eq(lesson.courseId, courseId));
     const id = newId();
-    await tx.insert(lesson).values({ ...input, id, courseId, ordinal: (last?.ordinal ?? 0) + 1, files: {}, quiz: [] });
+    await tx
+      .insert(lesson)
+      .values({ ...input, id, courseId, ordinal: (last?.ordinal ?? 0) + 1, files: {}, quiz: [] });
     await remember(actor, tx, of, 'lesson_added', now, { lessonId: id, title: input.title });
     return id;
   });
 }
 
 /** Changes a lesson; its kind too. Refused: 404, 403. */
-export async function changeLesson(actor: Actor, lessonId: string, input: LessonInput, now: Date): Promise<void> {
+export async function changeLesson(
+  actor: Actor,
+  lessonId: string,
+  input: LessonInput,
+  now: Date,
+): Promise<void> {
   await inCourseOf(actor, lessonId, async (tx, of) => {
     await tx.update(lesson).set(input).where(eq(lesson.id, lessonId));
     await remember(actor, tx, of, 'lesson_changed', now, { lessonId, title: input.title });
@@ -81,9 +102,16 @@ export async function moveLesson(actor: Actor, lessonId: string, by: -1 | 1, now
       .from(lesson)
       .where(eq(lesson.courseId, of.id))
       .orderBy(asc(lesson.ordinal), asc(lesson.id));
-    const order = movedOrder(rows.map(({ id }) => id), lessonId, by);
+    const order = movedOrder(
+      rows.map(({ id }) => id),
+      lessonId,
+      by,
+    );
     for (const [index, id] of order.entries())
-      await tx.update(lesson).set({ ordinal: index + 1 }).where(eq(lesson.id, id));
+      await tx
+        .update(lesson)
+        .set({ ordinal: index + 1 })
+        .where(eq(lesson.id, id));
     await remember(actor, tx, of, 'lesson_moved', now, { lessonId, title: row.title, by });
   });
 }
@@ -98,15 +126,27 @@ export async function removeLesson(actor: Actor, lessonId: string, now: Date): P
 }
 
 /** Replaces the quiz of a lesson. Refused: 400 with the first question that is unfit and why. */
-export async function changeQuiz(actor: Actor, lessonId: string, quiz: QuizQuestion[], now: Date): Promise<void> {
+export async function changeQuiz(
+  actor: Actor,
+  lessonId: string,
+  quiz: QuizQuestion[],
+  now: Date,
+): Promise<void> {
   for (const [index, question] of quiz.entries()) {
     const faults = questionFaults(question, JUDGE_WORDS);
     if (faults.length > 0)
-      throw refuse('question_unfit', { number: index + 1, faults: faults.map((fault) => QUIZ_FAULTS[fault]) });
+      throw refuse('question_unfit', {
+        number: index + 1,
+        faults: faults.map((fault) => QUIZ_FAULTS[fault]),
+      });
   }
   await inCourseOf(actor, lessonId, async (tx, of, row) => {
     await tx.update(lesson).set({ quiz }).where(eq(lesson.id, lessonId));
-    await remember(actor, tx, of, 'quiz_changed', now, { lessonId, title: row.title, questions: quiz.length });
+    await remember(actor, tx, of, 'quiz_changed', now, {
+      lessonId,
+      title: row.title,
+      questions: quiz.length,
+    });
   });
 }
 
@@ -122,13 +162,23 @@ export async function attachLessonFile(
     if (!stored || stored.about !== `lesson:${lessonId}`) throw refuse('not_found');
     const types: readonly string[] = FILE_TYPES[file.use];
     if (!types.includes(stored.type.split(';')[0] ?? '')) throw refuse('lesson_file_unfit');
-    await tx.update(lesson).set({ files: { ...row.files, [file.use]: stored.id } }).where(eq(lesson.id, lessonId));
-    await remember(actor, tx, of, 'lesson_file_attached', now, { lessonId, use: file.use, name: stored.name });
+    await tx
+      .update(lesson)
+      .set({ files: { ...row.files, [file.use]: stored.id } })
+      .where(eq(lesson.id, lessonId));
+    await remember(actor, tx, of, 'lesson_file_attached', now, {
+      lessonId,
+      use: file.use,
+      name: stored.name,
+    });
   });
 }
 
 /** Whether the actor may keep the course of a lesson, for routes that store a file before attaching it. */
-export async function findLessonToKeep(actor: Actor, lessonId: string): Promise<{ course: CourseRow; lesson: LessonRow }> {
+export async function findLessonToKeep(
+  actor: Actor,
+  lessonId: string,
+): Promise<{ course: CourseRow; lesson: LessonRow }> {
   return await read(async (db) => {
     const [row] = await db.select().from(lesson).where(eq(lesson.id, lessonId));
     if (!row) throw refuse('not_found');

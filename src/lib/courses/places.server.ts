@@ -11,6 +11,8 @@ export async function listPlaces(actor: Actor, db: Db, now: Date): Promise<Place
   const rows = await db
     .selectDistinct({ path: post.path })
     .from(post)
-    .where(and(eq(post.personId, actor.personId), or(isNull(post.heldUntil), gte(post.heldUntil, dayOf(now)))));
+    .where(
+      and(eq(post.personId, actor.personId), or(isNull(post.heldUntil), gte(post.heldUntil, dayOf(now)))),
+    );
   return rows.map((row) => row.path);
 }

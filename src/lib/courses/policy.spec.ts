@@ -3,7 +3,14 @@ import { describe, expect, it } from 'vitest';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { coursePlacesAbove, courseSubtrees, maySeeCourse, placesAbove } from './policy.ts';
 
-const PATHS = ['/41/', '/41/4114/', '/41/4114/411426/', '/41/4114/411426/411426101/', '/41/4110/', '/41/4110/411025/'];
+const PATHS = [
+  '/41/',
+  '/41/4114/',
+  '/41/4114/411426/',
+  '/41/4114/411426/411426101/',
+  '/41/4110/',
+  '/41/4110/411025/',
+];
 const path = fc.constantFrom(...PATHS);
 const actors: fc.Arbitrary<Actor> = fc.record({
   accountId: fc.constant('a'),
@@ -30,7 +37,8 @@ describe('who sees a course', () => {
       fc.property(actors, fc.array(path, { maxLength: 2 }), courses, (actor, places, course) => {
         const listed =
           courseSubtrees(actor).some((subtree) => course.path.startsWith(subtree)) ||
-          (course.state === 'published' && (course.isPublic || coursePlacesAbove(actor, places).includes(course.path)));
+          (course.state === 'published' &&
+            (course.isPublic || coursePlacesAbove(actor, places).includes(course.path)));
         expect(listed).toBe(maySeeCourse(actor, places, course));
       }),
     );

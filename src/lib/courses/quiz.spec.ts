@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { JUDGE_WORDS } from './copy.ts';
 import { markQuiz, promptsOf, questionFaults, unanswered, type QuizQuestion } from './quiz.ts';
 
-const SINGLE: QuizQuestion = { type: 'single', stem: '先做什么（　　）。', options: ['甲', '乙'], answer: 'B', explanation: '先乙。', basis: '通则' };
+const SINGLE: QuizQuestion = {
+  type: 'single',
+  stem: '先做什么（　　）。',
+  options: ['甲', '乙'],
+  answer: 'B',
+  explanation: '先乙。',
+  basis: '通则',
+};
 const MULTIPLE: QuizQuestion = { ...SINGLE, type: 'multiple', options: ['甲', '乙', '丙'], answer: 'AC' };
 const JUDGE: QuizQuestion = { ...SINGLE, type: 'judge', options: [], answer: '错' };
 const QUIZ = [SINGLE, MULTIPLE, JUDGE];
@@ -14,7 +21,11 @@ describe('a quiz', () => {
 
   it('takes a multiple answer in any order, and only when exact', () => {
     expect(markQuiz(QUIZ, ['b', 'CA', '错'])).toMatchObject({ passed: true, right: 3 });
-    expect(markQuiz(QUIZ, ['B', 'A', '错']).verdicts.map((verdict) => verdict.right)).toEqual([true, false, true]);
+    expect(markQuiz(QUIZ, ['B', 'A', '错']).verdicts.map((verdict) => verdict.right)).toEqual([
+      true,
+      false,
+      true,
+    ]);
     expect(markQuiz(QUIZ, ['B', 'ABC', '错']).passed).toBe(false);
   });
 

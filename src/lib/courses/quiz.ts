@@ -44,13 +44,20 @@ export function markQuiz(
   const verdicts = quiz.map((question, index) => {
     const given = normalAnswer(answers[index] ?? '');
     const answer = normalAnswer(question.answer);
-    return { right: given === answer, given, answer, explanation: question.explanation, basis: question.basis };
+    return {
+      right: given === answer,
+      given,
+      answer,
+      explanation: question.explanation,
+      basis: question.basis,
+    };
   });
   const right = verdicts.filter((verdict) => verdict.right).length;
   return { passed: right === quiz.length, right, verdicts };
 }
 
-export type QuizFault = 'quiz_stem_missing' | 'quiz_options_few' | 'quiz_answer_unknown' | 'quiz_explanation_missing';
+export type QuizFault =
+  'quiz_stem_missing' | 'quiz_options_few' | 'quiz_answer_unknown' | 'quiz_explanation_missing';
 
 const LETTERS = 'ABCDEFGH';
 
@@ -64,7 +71,8 @@ export function questionFaults(question: QuizQuestion, judgeWords: readonly stri
     if (!judgeWords.includes(answer)) faults.push('quiz_answer_unknown');
     return faults;
   }
-  if (question.options.length < 2 || question.options.length > LETTERS.length) faults.push('quiz_options_few');
+  if (question.options.length < 2 || question.options.length > LETTERS.length)
+    faults.push('quiz_options_few');
   const letters = [...answer];
   const known = letters.every((letter) => LETTERS.slice(0, question.options.length).includes(letter));
   const count = question.type === 'single' ? letters.length === 1 : letters.length >= 2;

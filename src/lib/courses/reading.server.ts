@@ -36,7 +36,10 @@ export async function listLearnerCourses(actor: Actor, now: Date): Promise<Learn
   return await read(async (db) => {
     const above = coursePlacesAbove(actor, await listPlaces(actor, db, now));
     const reach = or(eq(course.isPublic, true), inArray(course.path, ['', ...above]));
-    const rows = await db.select().from(course).where(and(eq(course.state, 'published'), reach));
+    const rows = await db
+      .select()
+      .from(course)
+      .where(and(eq(course.state, 'published'), reach));
     return await withProgress(actor, db, rows);
   });
 }
@@ -44,7 +47,10 @@ export async function listLearnerCourses(actor: Actor, now: Date): Promise<Learn
 /** The courses anybody may open. */
 export async function listPublicCourses(actor: Actor): Promise<LearnerCourse[]> {
   return await read(async (db) => {
-    const rows = await db.select().from(course).where(and(eq(course.state, 'published'), eq(course.isPublic, true)));
+    const rows = await db
+      .select()
+      .from(course)
+      .where(and(eq(course.state, 'published'), eq(course.isPublic, true)));
     return await withProgress(actor, db, rows);
   });
 }
@@ -172,7 +178,13 @@ export async function findLesson(actor: Actor, slug: string, lessonId: string, n
       quizPassed: own?.quizPassedAt != null,
     };
     const lines = lessons.map((each) => lineOf(row, each, progress.get(each.id)));
-    return { course: row, lesson: toRead, previous: lines[index - 1] ?? null, next: lines[index + 1] ?? null, lines };
+    return {
+      course: row,
+      lesson: toRead,
+      previous: lines[index - 1] ?? null,
+      next: lines[index + 1] ?? null,
+      lines,
+    };
   });
 }
 

@@ -1,6 +1,6 @@
 import { and, eq, gte, inArray, isNull, lte, or, type SQL } from 'drizzle-orm';
 import { yearOf } from '#lib/kernel/day.ts';
-import type { Db } from '#lib/server/db/open.ts';
+import { prepared, type Db } from '#lib/server/db/open.ts';
 import {
   adoption,
   exemption,
@@ -13,6 +13,7 @@ import {
   rulePack,
   standing,
 } from '#lib/server/db/schema/index.ts';
+import { inPlaces, listByIds } from './bulk.server.ts';
 import { NO_TOTALS, sumOf, type YearTotals } from './person-year.ts';
 import { evaluationDay, isInForce, type PostHeld, type RuleInForce } from './rule.ts';
 import type { PersonInYear, Standing } from './standing.ts';
@@ -20,12 +21,14 @@ import type { PersonInYear, Standing } from './standing.ts';
 /** The rules in force anywhere in a year: packs that somebody adopted. */
 export async function loadRules(db: Db, year: number): Promise<RuleInForce[]> {
   const day = evaluationDay(year);
-  const rows = await db
-    .select({ rule, pack: rulePack, adopted: adoption })
-    .from(adoption)
-    .innerJoin(rulePack, eq(rulePack.id, adoption.packId))
-    .innerJoin(rule, eq(rule.packId, adoption.packId))
-    .orderBy(rule.ordinal, rule.id);
+  const rows = await prepared(db, 'coverage.rules', (db) =>
+    db
+      .select({ rule, pack: rulePack, adopted: adoption })
+      .from(adoption)
+      .innerJoin(rulePack, eq(rulePack.id, adoption.packId))
+      .innerJoin(rule, eq(rule.packId, adoption.packId))
+      .orderBy(rule.ordinal, rule.id),
+  ).execute();
   return rows
     .filter(({ pack, adopted }) => isInForce(adopted, day) && isInForce(pack, day))
     .map(({ rule, pack, adopted }) => ({
@@ -44,20 +47,25 @@ export async function loadRoots(db: Db, personIds: readonly string[]): Promise<M
   const parents = new Map<string, string | null>();
   let asked = [...new Set(personIds)];
   while (asked.length > 0) {
-    const rows = await db
-      .select({ id: person.id, mergedInto: person.mergedInto })
-      .from(person)
-      .where(inArray(person.id, asked));
+    const rows = await listByIds(asked, (size) =>
+      prepared(db, `coverage.parents.${size}`, (db) =>
+        db.select({ id: person.id, mergedInto: person.mergedInto }).from(person).where(inPlaces(person.id, size)),
+      ),
+    );
     for (const id of asked) parents.set(id, null);
     for (const row of rows) parents.set(row.id, row.mergedInto);
     asked = [...new Set(rows.flatMap((row) => row.mergedInto ?? []))].filter((id) => !parents.has(id));
   }
   asked = [...parents].filter(([, mergedInto]) => mergedInto === null).map(([id]) => id);
   while (asked.length > 0) {
-    const rows = await db
-      .select({ id: person.id, mergedInto: person.mergedInto })
-      .from(person)
-      .where(inArray(person.mergedInto, asked));
+    const rows = await listByIds(asked, (size) =>
+      prepared(db, `coverage.merged.${size}`, (db) =>
+        db
+          .select({ id: person.id, mergedInto: person.mergedInto })
+          .from(person)
+          .where(inPlaces(person.mergedInto, size)),
+      ),
+    );
     for (const row of rows) parents.set(row.id, row.mergedInto);
     asked = rows.map((row) => row.id);
   }
@@ -78,17 +86,22 @@ export function countedPosts(year: number, at: Date): SQL {
 }
 
 async function loadPosts(db: Db, personIds: string[], year: number, at: Date) {
-  const rows = await db
-    .select({
-      id: post.id,
-      personId: post.personId,
-      category: post.category,
-      divisionId: post.divisionId,
-      path: post.path,
-      organizationId: post.organizationId,
-    })
-    .from(post)
-    .where(and(inArray(post.personId, personIds), countedPosts(year, at)));
+  const current = year >= yearOf(at);
+  const rows = await listByIds(personIds, (size) =>
+    prepared(db, `coverage.posts.${current ? 'now' : year}.${size}`, (db) =>
+      db
+        .select({
+          id: post.id,
+          personId: post.personId,
+          category: post.category,
+          divisionId: post.divisionId,
+          path: post.path,
+          organizationId: post.organizationId,
+        })
+        .from(post)
+        .where(and(inPlaces(post.personId, size), countedPosts(year, at))),
+    ),
+  );
   const organizationIds = [...new Set(rows.flatMap((row) => row.organizationId ?? []))];
   const risky = new Set<string>();
   if (organizationIds.length > 0) {
@@ -98,7 +111,9 @@ async function loadPosts(db: Db, personIds: string[], year: number, at: Date) {
       .where(inArray(organization.id, organizationIds));
     for (const { id, highRisk } of found) if (highRisk) risky.add(id);
   }
-  const categories = await db.select({ code: postCategory.code, roster: postCategory.roster }).from(postCategory);
+  const categories = await prepared(db, 'coverage.categories', (db) =>
+    db.select({ code: postCategory.code, roster: postCategory.roster }).from(postCategory),
+  ).execute();
   const rosters = new Map(categories.map(({ code, roster }) => [code, roster]));
   return rows.map((row) => ({
     ...row,
@@ -108,29 +123,41 @@ async function loadPosts(db: Db, personIds: string[], year: number, at: Date) {
 }
 
 async function loadTotals(db: Db, personIds: string[], year: number): Promise<Map<string, YearTotals>> {
-  const rows = await db
-    .select()
-    .from(personYear)
-    .where(and(eq(personYear.year, year), inArray(personYear.personId, personIds)));
+  const rows = await listByIds(personIds, (size) =>
+    prepared(db, `coverage.years.${year}.${size}`, (db) =>
+      db
+        .select()
+        .from(personYear)
+        .where(and(inPlaces(personYear.personId, size), eq(personYear.year, year))),
+    ),
+  );
   return new Map(rows.map(({ personId, year: _, ...totals }) => [personId, totals]));
 }
 
 async function loadExemptions(db: Db, personIds: string[], year: number) {
-  return await db
-    .select({ personId: exemption.personId, ruleId: exemption.ruleId })
-    .from(exemption)
-    .where(
-      and(eq(exemption.year, year), eq(exemption.state, 'approved'), inArray(exemption.personId, personIds)),
-    );
+  return await listByIds(personIds, (size) =>
+    prepared(db, `coverage.exemptions.${year}.${size}`, (db) =>
+      db
+        .select({ personId: exemption.personId, ruleId: exemption.ruleId })
+        .from(exemption)
+        .where(
+          and(inPlaces(exemption.personId, size), eq(exemption.year, year), eq(exemption.state, 'approved')),
+        ),
+    ),
+  );
 }
 
 /** What is kept now for some persons. */
 export async function loadKept(db: Db, personIds: readonly string[], year: number): Promise<Standing[]> {
   if (personIds.length === 0) return [];
-  const rows = await db
-    .select()
-    .from(standing)
-    .where(and(inArray(standing.personId, [...personIds]), eq(standing.year, year)));
+  const rows = await listByIds(personIds, (size) =>
+    prepared(db, `coverage.kept.${year}.${size}`, (db) =>
+      db
+        .select()
+        .from(standing)
+        .where(and(inPlaces(standing.personId, size), eq(standing.year, year))),
+    ),
+  );
   return rows.map(({ updatedAt: _, ...kept }) => kept);
 }
 

@@ -59,11 +59,15 @@ export const PLAN_STATE_NAMES: Record<PlanState, string> = {
 };
 export const NOT_REPORTED = '未填报';
 export const GROUPING_NAMES = { cadre: '应急管理干部', enterprise: '企业人员' } as const;
-export const ROW_REFUSALS = {
+const ROW_REFUSALS = {
   indicator_name_missing: '缺指标名称',
   indicator_target_missing: '缺目标值',
   nature_unknown: '属性应为“预期性”或“约束性”',
 } as const;
+
+export function rowRefusal(row: number, code: keyof typeof ROW_REFUSALS): string {
+  return `第 ${row} 行${ROW_REFUSALS[code]}`;
+}
 
 /** How each rate is counted. There is no official formula, so each says that it is our own. */
 export const DEFINITIONS = {

@@ -1,3 +1,5 @@
+import type { Day } from '#lib/kernel/day.ts';
+
 /** Distinct persons of a place and group in a year. */
 export type Figures = {
   /** 应训: everybody on the roster. */
@@ -60,4 +62,10 @@ export function bySlowness(a: Figures, b: Figures): number {
   const difference = rateA.numerator * rateB.denominator - rateB.numerator * rateA.denominator;
   if (difference !== 0) return difference;
   return rateB.denominator - rateB.numerator - (rateA.denominator - rateA.numerator);
+}
+
+/** The month before the one of a day, `YYYY-MM`: the last that can be frozen. */
+export function monthBefore(day: Day): string {
+  const [year, month] = day.split('-').map(Number) as [number, number];
+  return month === 1 ? `${year - 1}-12` : `${year}-${String(month - 1).padStart(2, '0')}`;
 }

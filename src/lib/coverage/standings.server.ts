@@ -1,11 +1,24 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
-import type { Tx } from '#lib/server/db/open.ts';
+import { and, eq, getTableColumns, inArray, sql } from 'drizzle-orm';
+import { prepared, type Tx } from '#lib/server/db/open.ts';
 import { counter, personYear, standing } from '#lib/server/db/schema/coverage.ts';
 import { inSlices } from '#lib/server/db/slices.ts';
+import { inChunks, placeholderRows, valuesOfRows } from './bulk.server.ts';
 import { loadKept, loadPeople, loadRoots, loadRules } from './circumstances.server.ts';
 import { accumulate, contributions, counterChanges, type Contribution } from './contribution.ts';
 import { NO_TOTALS, type YearTotals } from './person-year.ts';
 import { standingChanges, standingsOf, type Standing } from './standing.ts';
+
+const YEAR_COLUMNS = Object.keys(getTableColumns(personYear));
+const STANDING_COLUMNS = Object.keys(getTableColumns(standing));
+const COUNTER_COLUMNS = Object.keys(getTableColumns(counter));
+
+const COUNTED = {
+  headcount: sql`counter.headcount + excluded.headcount`,
+  covered: sql`counter.covered + excluded.covered`,
+  ruled: sql`counter.ruled + excluded.ruled`,
+  exempt: sql`counter.exempt + excluded.exempt`,
+  met: sql`counter.met + excluded.met`,
+};
 
 const ADDED = {
   attendanceHalfDays: sql`person_year.attendance_half_days + excluded.attendance_half_days`,
@@ -22,11 +35,13 @@ export async function addToYears(tx: Tx, year: number, changes: ReadonlyMap<stri
   const rows = [...changes]
     .map(([personId, change]) => ({ personId, year, ...change }))
     .sort((a, b) => (a.personId < b.personId ? -1 : 1));
-  for (const slice of inSlices(rows))
-    await tx
-      .insert(personYear)
-      .values(slice)
-      .onConflictDoUpdate({ target: [personYear.personId, personYear.year], set: ADDED });
+  for (const chunk of inChunks(rows))
+    await prepared(tx, `coverage.add_years.${chunk.length}`, (db) =>
+      db
+        .insert(personYear)
+        .values(placeholderRows(YEAR_COLUMNS, chunk.length) as never)
+        .onConflictDoUpdate({ target: [personYear.personId, personYear.year], set: ADDED }),
+    ).execute(valuesOfRows(YEAR_COLUMNS, chunk));
 }
 
 /**
@@ -62,29 +77,26 @@ async function storeStandings(tx: Tx, stored: Standing[], removed: Standing[], a
         .delete(standing)
         .where(and(inArray(standing.postId, postIds), eq(standing.ruleId, ruleId), eq(standing.year, year)));
     }
-  for (const slice of inSlices(stored))
-    await tx
-      .insert(standing)
-      .values(slice.map((row) => ({ ...row, updatedAt: at })))
-      .onConflictDoUpdate({ target: [standing.postId, standing.ruleId, standing.year], set: REPLACED });
+  const rows = stored.map((row) => ({ ...row, updatedAt: at }));
+  for (const chunk of inChunks(rows))
+    await prepared(tx, `coverage.store_standings.${chunk.length}`, (db) =>
+      db
+        .insert(standing)
+        .values(placeholderRows(STANDING_COLUMNS, chunk.length) as never)
+        .onConflictDoUpdate({ target: [standing.postId, standing.ruleId, standing.year], set: REPLACED }),
+    ).execute(valuesOfRows(STANDING_COLUMNS, chunk));
 }
 
 /** Changes the counters in place, in the order given: deepest division first. */
 export async function addToCounters(tx: Tx, year: number, changes: readonly Contribution[]): Promise<void> {
-  for (const slice of inSlices(changes))
-    await tx
-      .insert(counter)
-      .values(slice.map(({ depth: _, ...change }) => ({ ...change, year })))
-      .onConflictDoUpdate({
-        target: [counter.divisionId, counter.year, counter.grouping],
-        set: {
-          headcount: sql`counter.headcount + excluded.headcount`,
-          covered: sql`counter.covered + excluded.covered`,
-          ruled: sql`counter.ruled + excluded.ruled`,
-          exempt: sql`counter.exempt + excluded.exempt`,
-          met: sql`counter.met + excluded.met`,
-        },
-      });
+  const rows = changes.map(({ depth: _, ...change }) => ({ ...change, year }));
+  for (const chunk of inChunks(rows))
+    await prepared(tx, `coverage.add_counters.${chunk.length}`, (db) =>
+      db
+        .insert(counter)
+        .values(placeholderRows(COUNTER_COLUMNS, chunk.length) as never)
+        .onConflictDoUpdate({ target: [counter.divisionId, counter.year, counter.grouping], set: COUNTED }),
+    ).execute(valuesOfRows(COUNTER_COLUMNS, chunk));
 }
 
 /**

@@ -1,13 +1,13 @@
 import { and, eq } from 'drizzle-orm';
 import type { Actor } from '#lib/kernel/actor.ts';
-import { read, write, type Db } from '#lib/server/db/open.ts';
+import { read, write, type Db, type Tx } from '#lib/server/db/open.ts';
 import { enrolment } from '#lib/server/db/schema/classes.ts';
 import { attempt, exam, examAllowance } from '#lib/server/db/schema/exams.ts';
 import { record } from '#lib/server/events/record.ts';
 import { dueAtOf } from './attempt.ts';
 import { stateAfter } from './attempt.machine.ts';
 import { refuse } from './copy.ts';
-import { findAttemptRow, type ExamRow } from './marking.server.ts';
+import { findAttemptRow, type AttemptRow, type ExamRow } from './marking.server.ts';
 import { mayKeepExam, mayWatchExam } from './policy.ts';
 
 /** Minutes an officer may add for one person. */
@@ -33,61 +33,61 @@ async function underWayOf(db: Db, examId: string, personId: string) {
   return row ?? null;
 }
 
+export type ExtraMinutes = { examId: string; personId: string; minutes: number; reason: string };
+
 /**
  * Sets how many minutes a person gets beyond the exam's own, with the reason; an attempt under way gets
  * its new deadline at once. The closing of the exam stands: where nothing is gained, `extra_no_effect`.
  */
-export async function grantExtraMinutes(
-  actor: Actor,
-  {
-    examId,
-    personId,
-    minutes,
-    reason,
-  }: { examId: string; personId: string; minutes: number; reason: string },
-  now: Date,
-): Promise<void> {
-  const because = demandReason(reason);
+export async function grantExtraMinutes(actor: Actor, grant: ExtraMinutes, now: Date): Promise<void> {
+  const reason = demandReason(grant.reason);
+  const { minutes } = grant;
   if (!Number.isInteger(minutes) || minutes < 1 || minutes > EXTRA_MINUTES_MAX)
     throw refuse('extra_minutes_bad');
+  // A start that slipped in between the look and the lock is seen the next time round.
+  while (!(await grantOnce(actor, { ...grant, reason }, now)));
+}
+
+/** Answers false when an attempt began that the write does not hold. */
+async function grantOnce(actor: Actor, grant: ExtraMinutes, now: Date): Promise<boolean> {
+  const { examId, personId, minutes: extraMinutes, reason } = grant;
   const about = `attempt-of:${examId}:${personId}`;
   const seen = await read((db) => underWayOf(db, examId, personId));
-  await write([about, ...(seen ? [`attempt:${seen.id}`] : [])], async (tx) => {
+  return await write([about, ...(seen ? [`attempt:${seen.id}`] : [])], async (tx) => {
     const row = await keptExam(tx, actor, examId);
-    const enrolled = await tx.$count(
-      enrolment,
-      and(eq(enrolment.classId, row.classId ?? ''), eq(enrolment.personId, personId)),
-    );
-    if (enrolled === 0) throw refuse('not_found');
-    const grant = {
-      extraMinutes: minutes,
-      reason: because,
-      grantedBy: actor.accountId ?? '',
-      grantedAt: now,
-    };
+    const underWay = await underWayOf(tx, examId, personId);
+    if (underWay && underWay.id !== seen?.id) return false;
+    const listed = and(eq(enrolment.classId, row.classId ?? ''), eq(enrolment.personId, personId));
+    if ((await tx.$count(enrolment, listed)) === 0) throw refuse('not_found');
+    const given = { extraMinutes, reason, grantedBy: actor.accountId ?? '', grantedAt: now };
     await tx
       .insert(examAllowance)
-      .values({ examId, personId, ...grant })
-      .onConflictDoUpdate({ target: [examAllowance.examId, examAllowance.personId], set: grant });
+      .values({ examId, personId, ...given })
+      .onConflictDoUpdate({ target: [examAllowance.examId, examAllowance.personId], set: given });
     const common = { actor, at: now, path: row.path };
-    await record(tx, {
-      ...common,
-      stream: about,
-      kind: 'extra_minutes_granted',
-      detail: { examId, personId, minutes, reason: because },
-    });
-    const underWay = await underWayOf(tx, examId, personId);
-    if (!underWay || underWay.id !== seen?.id) return;
-    const dueAt = dueAtOf(row, underWay.startedAt, minutes);
-    if (dueAt.getTime() === underWay.dueAt.getTime())
-      throw refuse('extra_no_effect', { at: row.closesAt.getTime() });
-    await tx
-      .update(attempt)
-      .set({ dueAt })
-      .where(and(eq(attempt.id, underWay.id), eq(attempt.state, 'in_progress')));
-    const detail = { from: underWay.dueAt.getTime(), to: dueAt.getTime(), reason: because };
-    await record(tx, { ...common, stream: `attempt:${underWay.id}`, kind: 'deadline_moved', detail });
+    const detail = { examId, personId, minutes: extraMinutes, reason };
+    await record(tx, { ...common, stream: about, kind: 'extra_minutes_granted', detail });
+    if (underWay) await moveDeadline(tx, underWay, row, grant, common);
+    return true;
   });
+}
+
+async function moveDeadline(
+  tx: Tx,
+  underWay: AttemptRow,
+  row: ExamRow,
+  { minutes, reason }: ExtraMinutes,
+  common: { actor: Actor; at: Date; path: string },
+): Promise<void> {
+  const dueAt = dueAtOf(row, underWay.startedAt, minutes);
+  if (dueAt.getTime() === underWay.dueAt.getTime())
+    throw refuse('extra_no_effect', { at: row.closesAt.getTime() });
+  await tx
+    .update(attempt)
+    .set({ dueAt })
+    .where(and(eq(attempt.id, underWay.id), eq(attempt.state, 'in_progress')));
+  const detail = { from: underWay.dueAt.getTime(), to: dueAt.getTime(), reason };
+  await record(tx, { ...common, stream: `attempt:${underWay.id}`, kind: 'deadline_moved', detail });
 }
 
 /**

@@ -6,10 +6,10 @@ import { attempt, attemptPaper, exam, examAllowance } from '#lib/server/db/schem
 import { record } from '#lib/server/events/record.ts';
 import { newId } from '#lib/server/id.ts';
 import { storeAnswers, type SentAnswers } from './answers.server.ts';
-import { dueAtOf, reasonsNotToStart, shapeOf, takenUntil } from './attempt.ts';
+import { dueAtOf, reasonsNotToStart, shapeOf, takenUntil, type StoredAnswer } from './attempt.ts';
 import { refuse, refuseFor } from './copy.ts';
 import { drawForAttempt } from './drawing.server.ts';
-import { findAttemptRow, handIn, receiptFor, type Receipt } from './marking.server.ts';
+import { findAttemptRow, handIn, readAnswers, receiptFor, type Receipt } from './marking.server.ts';
 import { ownsAttempt } from './policy.ts';
 
 function personOf(actor: Actor): string {
@@ -118,13 +118,14 @@ export async function startAttempt(actor: Actor, examId: string, now: Date): Pro
 /**
  * Gives this browser the right to answer. Free for the first browser and for the one that held it last
  * (`previous`: a reload, a crash); another needs `force`, and then the older one is told that it lost it.
+ * Answers what is stored, so that a browser that comes back knows what another one saved.
  */
 export async function takeLease(
   actor: Actor,
   attemptId: string,
   { previous, force }: { previous: string; force: boolean },
   now: Date,
-): Promise<{ lease: string }> {
+): Promise<{ lease: string; answers: StoredAnswer[]; dueAt: number; now: number }> {
   const lease = newId();
   const stream = `attempt:${attemptId}`;
   return await write(stream, async (tx) => {
@@ -139,7 +140,9 @@ export async function takeLease(
       .where(and(eq(attempt.id, attemptId), eq(attempt.lease, held)));
     const detail = { takenOver: held !== '' && held !== previous };
     await record(tx, { stream, kind: 'lease_taken', actor, at: now, path: row.exam.path, detail });
-    return { lease };
+    const answers = await readAnswers(actor, tx, attemptId);
+    const stored = answers.map(({ slot, seq, answer }) => ({ slot, seq, answer }));
+    return { lease, answers: stored, dueAt: row.attempt.dueAt.getTime(), now: now.getTime() };
   });
 }
 

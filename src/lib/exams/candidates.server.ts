@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, ne } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, ne, or } from 'drizzle-orm';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { read, type Db } from '#lib/server/db/open.ts';
 import { enrolment, trainingClass } from '#lib/server/db/schema/classes.ts';
@@ -70,11 +70,19 @@ export async function listCandidateExams(actor: Actor, now: Date): Promise<ExamC
       .select({ exam, className: trainingClass.title })
       .from(exam)
       .innerJoin(trainingClass, eq(trainingClass.id, exam.classId))
-      .where(and(ne(exam.state, 'draft'), inArray(exam.classId, [...classIds, ''])))
+      .where(
+        and(
+          ne(exam.state, 'draft'),
+          or(
+            inArray(exam.classId, [...classIds, '']),
+            inArray(exam.id, [...own.map((one) => one.examId), '']),
+          ),
+        ),
+      )
       .orderBy(desc(exam.opensAt), desc(exam.id));
     return rows.map((row) => {
       const ofExam = own.filter((one) => one.examId === row.exam.id);
-      return cardOf(row.exam, row.className, true, ofExam, now);
+      return cardOf(row.exam, row.className, classIds.has(row.exam.classId ?? ''), ofExam, now);
     });
   });
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays } from '#lib/kernel/day.ts';
 import { isCreditCode } from './credit-code.ts';
-import { idBirthOn, idCheckCharacter, idFrom15, idNumberFaults, idSex, maskedIdNumber } from './id-number.ts';
+import { idBirthOn, idCheckCharacter, idFrom15, idNumberFaults, idSex, maskedIdNumber, withoutIdNumbers } from './id-number.ts';
 
 const AS_OF = '2026-03-16';
 const days = fc.integer({ min: 0, max: 45_000 }).map((count) => addDays('1900-01-01', count));
@@ -105,5 +105,13 @@ describe('credit codes', () => {
         expect(isCreditCode(code.slice(0, at) + other + code.slice(at + 1))).toBe(false);
       }),
     );
+  });
+});
+
+describe('withoutIdNumbers', () => {
+  it('masks numbers inside other text and leaves the rest alone', () => {
+    expect(withoutIdNumbers('T410000196707059035 与本人不一致')).toBe('T410000****9035 与本人不一致');
+    expect(withoutIdNumbers('41000019900101009x')).toBe('410000****009x');
+    expect(withoutIdNumbers('豫安知字2024A0203，16900000001')).toBe('豫安知字2024A0203，16900000001');
   });
 });

@@ -51,3 +51,10 @@ function birthFaults(id: string, asOf: Day): IdNumberFault[] {
 export function maskedIdNumber(id: string): string {
   return `${id.slice(0, 6)}****${id.slice(-4)}`;
 }
+
+const ID_LIKE = /\d{14,17}[\dXx]/gu;
+
+/** A text with everything in it that could be an ID number masked: for what is kept or shown. */
+export function withoutIdNumbers(text: string): string {
+  return text.replace(ID_LIKE, maskedIdNumber);
+}

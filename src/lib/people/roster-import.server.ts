@@ -1,6 +1,7 @@
 import { asc, eq, inArray } from 'drizzle-orm';
 import { grantsOf, type Actor } from '#lib/kernel/actor.ts';
 
+import { dayOf } from '#lib/kernel/day.ts';
 import type { PageOf } from '#lib/kernel/page-of.ts';
 import { read, write, type Db } from '#lib/server/db/open.ts';
 import { division, organization } from '#lib/server/db/schema/people.ts';
@@ -13,7 +14,7 @@ import { findUpload, openSealed, storeSealed } from '#lib/server/storage.ts';
 import { refuseImport } from './import-copy.ts';
 import { mayImportEnterprise, mayImportRoster, peopleOrganizations, peopleSubtrees } from './policy.ts';
 import type { RosterField } from './roster.ts';
-import type { RosterSummary } from './roster-read.server.ts';
+import { decideFile, type RosterSummary } from './roster-read.server.ts';
 
 export type RosterImport = imports.SheetImport;
 
@@ -41,6 +42,18 @@ function ownOrganization(actor: Actor): string | null {
   return grant?.organizationId ?? null;
 }
 
+/** The county a roster is for, when the actor may load one there. */
+async function importPlace(actor: Actor, divisionId: string, organizationId: string | null) {
+  const [place] = await read((db) => db.select().from(division).where(eq(division.id, divisionId)));
+  if (!place || place.level !== 'county') throw refuseImport('import_place_unknown');
+  const allowed =
+    organizationId === null
+      ? mayImportRoster(actor, place.path)
+      : mayImportEnterprise(actor, { id: organizationId, path: place.path });
+  if (!allowed) throw refuseImport('import_forbidden');
+  return place;
+}
+
 /**
  * Takes a roster file for a county and puts its reading on the list of jobs. Refused: import_place_unknown,
  * forbidden, and what the reader says of the file itself (in the import's `refusal`).
@@ -52,16 +65,7 @@ export async function startRosterImport(
 ): Promise<string> {
   const id = newId();
   const organizationId = ownOrganization(actor);
-  const county = await read(async (db) => {
-    const [place] = await db.select().from(division).where(eq(division.id, input.divisionId));
-    if (!place || place.level !== 'county') throw refuseImport('import_place_unknown');
-    const allowed =
-      organizationId === null
-        ? mayImportRoster(actor, place.path)
-        : mayImportEnterprise(actor, { id: organizationId, path: place.path });
-    if (!allowed) throw refuseImport('import_forbidden');
-    return place;
-  });
+  const county = await importPlace(actor, input.divisionId, organizationId);
   const accountId = actor.accountId ?? '';
   const origin = { name: input.fileName, about: about(id), path: county.path, byAccount: accountId, now };
   const stored = await storeSealed(input.bytes, origin);
@@ -204,3 +208,41 @@ export async function findOrganizations(_actor: Actor, ids: string[]) {
   return await read((db) => db.select().from(organization).where(inArray(organization.id, ids)));
 }
 
+
+/** What an import would do or did, as the command line prints it. */
+export type ImportOutcome = {
+  rows: { accepted: number; created: number; updated: number; unchanged: number; to_confirm: number };
+  persons: number;
+  refused: { row: number; code: string; also: string[]; message: string }[];
+};
+
+/** Reads and compares a file and changes nothing. Refused like {@link startRosterImport}, and for the file itself. */
+export async function previewRoster(
+  actor: Actor,
+  input: { divisionId: string; bytes: Uint8Array; fileName: string },
+  now: Date,
+): Promise<ImportOutcome> {
+  const organizationId = ownOrganization(actor);
+  await importPlace(actor, input.divisionId, organizationId);
+  const { rows, summary } = await decideFile(
+    { ...input, organizationId, mapping: null, uploadedOn: dayOf(now) },
+  );
+  const count = (outcome: imports.Outcome) => rows.filter((row) => row.outcome === outcome).length;
+  const refused = rows.filter((row) => row.outcome === 'refused').map(({ row, decision }) => ({
+    row,
+    code: String(decision.code),
+    also: decision.also as string[],
+    message: String(decision.message),
+  }));
+  return {
+    rows: {
+      accepted: rows.length - refused.length,
+      created: count('create'),
+      updated: count('update'),
+      unchanged: count('unchanged'),
+      to_confirm: count('confirm'),
+    },
+    persons: summary.persons,
+    refused,
+  };
+}

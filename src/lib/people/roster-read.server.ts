@@ -13,7 +13,7 @@ import * as imports from '#lib/server/sheets/imports.ts';
 import { readRosterInWorker } from '#lib/server/sheets/in-worker.ts';
 import { findUpload, openSealed } from '#lib/server/storage.ts';
 import { refuseImport } from './import-copy.ts';
-import { maskedIdNumber } from './id-number.ts';
+import { maskedIdNumber, withoutIdNumbers } from './id-number.ts';
 import { planRow, type KnownPerson, type PlannedPlace, type StoredRosterRow } from './roster-plan.ts';
 import {
   CATEGORY_LEVELS,
@@ -65,15 +65,17 @@ export async function readRoster(actor: Actor, job: Job, now: Date): Promise<Job
   const found = await read((db) => imports.loadImport(db, id));
   if (found?.state !== 'reading') return { done: 1, total: 1, again: false };
   try {
-    const reading = await readFile(found, now);
-    const enterprise = await read((db) => enterpriseOf(db, found, reading));
-    const rows = await read((db) => planReading(db, found, reading, enterprise?.id ?? null));
+    const stored = await findUpload(found.fileId);
+    if (!stored) throw refuseImport('import_not_found');
+    const { divisionId, organizationId, fileName, createdAt } = found;
+    const mapping = found.mapping as RosterMapping | null;
+    const file = { divisionId, organizationId, fileName, mapping, uploadedOn: dayOf(createdAt) };
+    const { rows, summary, lacking: fields } = await decideFile({ ...file, bytes: await openSealed(stored) });
     await imports.storeRows(id, rows);
-    const summary = summaryOf(reading, enterprise);
-    const lacking = reading.lacking.map((field) => ROSTER_FIELD_NAMES[field]);
+    const lacking = fields.map((field) => ROSTER_FIELD_NAMES[field]);
     const refusal = lacking.length > 0 ? refuseImport('roster_columns_lacking', { fields: lacking }).message : null;
     const state = lacking.length > 0 ? ('failed' as const) : ('preview' as const);
-    await settleReading(actor, found, { state, refusal, summary, asOf: reading.asOf }, now);
+    await settleReading(actor, found, { state, refusal, summary, asOf: summary.asOf }, now);
   } catch (reason) {
     if (!(reason instanceof Refused)) throw reason;
     await settleReading(actor, found, { state: 'failed', refusal: reason.message, summary: null, asOf: null }, now);
@@ -96,30 +98,48 @@ async function settleReading(
   });
 }
 
-async function readFile(found: imports.SheetImport, now: Date): Promise<RosterReading> {
-  const stored = await findUpload(found.fileId);
-  if (!stored) throw refuseImport('import_not_found');
+type RosterMapping = Partial<Record<RosterField, number>>;
+
+type RosterFile = {
+  divisionId: string;
+  /** The enterprise of an enterprise manager, who may load no other. */
+  organizationId: string | null;
+  bytes: Uint8Array;
+  fileName: string;
+  mapping: RosterMapping | null;
+  uploadedOn: Day;
+};
+
+/** Reads a roster in a worker and compares each row with the register; changes nothing. */
+export async function decideFile(
+  file: RosterFile,
+): Promise<{ rows: StoredRow[]; summary: RosterSummary; lacking: RosterField[] }> {
   const { reference, memory } = await read(async (db) => ({
-    reference: await rosterReference(db, found.divisionId),
-    memory: await imports.readColumnMemory(db, found.divisionId, 'roster'),
+    reference: await rosterReference(db, file.divisionId),
+    memory: await imports.readColumnMemory(db, file.divisionId, 'roster'),
   }));
   const options = {
-    uploadedOn: dayOf(found.createdAt ?? now),
+    uploadedOn: file.uploadedOn,
     memory: memory as Record<string, RosterField | ''>,
-    ...(found.mapping ? { mapping: found.mapping as Partial<Record<RosterField, number>> } : {}),
+    ...(file.mapping ? { mapping: file.mapping } : {}),
   };
-  return await readRosterInWorker({ bytes: await openSealed(stored), fileName: found.fileName, reference, options });
+  const reading = await readRosterInWorker({ bytes: file.bytes, fileName: file.fileName, reference, options });
+  return await read(async (db) => {
+    const enterprise = await enterpriseOf(db, file, reading);
+    const rows = await planReading(db, file.divisionId, reading, enterprise?.id ?? null);
+    return { rows, summary: summaryOf(reading, enterprise), lacking: reading.lacking };
+  });
 }
 
-async function enterpriseOf(db: Db, found: imports.SheetImport, reading: RosterReading): Promise<RosterSummary['enterprise']> {
-  const own = found.organizationId;
+async function enterpriseOf(db: Db, file: RosterFile, reading: RosterReading): Promise<RosterSummary['enterprise']> {
+  const own = file.organizationId;
   if (reading.kind === 'cadre') {
     if (own !== null) throw refuseImport('roster_not_enterprise');
     return null;
   }
   if (!reading.enterprise?.name) throw refuseImport('enterprise_unnamed');
   const { name, creditCode } = reading.enterprise;
-  const inCounty = await db.select().from(organization).where(eq(organization.divisionId, found.divisionId));
+  const inCounty = await db.select().from(organization).where(eq(organization.divisionId, file.divisionId));
   const known =
     inCounty.find((one) => creditCode !== '' && one.creditCode === creditCode) ??
     inCounty.find((one) => one.name === name);
@@ -134,7 +154,7 @@ type StoredRow = Omit<imports.SheetRow, 'importId'>;
 
 async function planReading(
   db: Db,
-  found: imports.SheetImport,
+  divisionId: string,
   reading: RosterReading,
   organizationId: string | null,
 ): Promise<StoredRow[]> {
@@ -142,7 +162,7 @@ async function planReading(
   const hashes = new Map(accepted.map((row) => [row.row, lookUpHash(row.fields.id)]));
   const known = await knownPeople(db, [...new Set(hashes.values())]);
   const villages = await villagesOf(db, accepted);
-  const places = new Map(accepted.map((row) => [row.row, placeOf(row.fields, found.divisionId, villages)]));
+  const places = new Map(accepted.map((row) => [row.row, placeOf(row.fields, divisionId, villages)]));
   const placesOfPerson = Map.groupBy(accepted, (row) => `${hashes.get(row.row)}|${row.fields.category}`);
   return reading.rows.map((row) => {
     if (row.outcome === 'refused') return refusedRow(row);
@@ -156,10 +176,9 @@ async function planReading(
   });
 }
 
+/** Refused cells and certificate numbers (T and an ID number) may hold most of a real number. */
 function refusedRow(row: RefusedRow): StoredRow {
-  // What stands in an ID cell may be most of a real number: the screen needs the row, not the digits.
-  const shown = row.field === 'id' ? maskedIdNumber(row.shown) : row.shown;
-  const decision = { ...row, shown, message: row.field === 'id' ? row.message.replaceAll(row.shown, shown) : row.message };
+  const decision = { ...row, shown: withoutIdNumbers(row.shown), message: withoutIdNumbers(row.message) };
   return { row: row.row, outcome: 'refused', confirmed: false, decision, appliedAt: null };
 }
 
@@ -169,7 +188,7 @@ function storedRow(row: AcceptedRow, idHash: string, place: PlannedPlace, asOf: 
   return {
     ...{ name, idMasked: maskedIdNumber(id), idHash, idCipher: sealIdNumber(id), sex, birthOn, category, place },
     ...{ townshipName, unit, title, phone, operation: operation ?? '', heldFrom: hiredOn ?? asOf },
-    ...{ certificate, validUntil, notes: row.notes.filter((note) => note.field !== 'id') },
+    ...{ certificate: certificate && withoutIdNumbers(certificate), validUntil, notes: row.notes.filter((note) => note.field !== 'id') },
   };
 }
 

@@ -53,7 +53,7 @@ function markCompany(rows: readonly ReadRow[]): void {
   const people = new Map<string, ReadRow[]>();
   const phones = new Map<string, string>();
   for (const row of rows) {
-    const { id, name, phone, category, operation } = row.fields;
+    const { id, phone, category, operation } = row.fields;
     const before = people.get(id) ?? [];
     if (before.length > 0) {
       const isCertificate = category === 'special_operator' && before.some((other) => other.fields.operation);

@@ -2,6 +2,10 @@
  * Who follows whose events, and who does which job: the one file that may import every feature. It is
  * loaded by everything that writes: the server, the command line, the seeds.
  */
+import { followCertificates } from '#lib/certificates/followers.server.ts';
+import { followCredits } from '#lib/courses/ledger.server.ts';
+import { doCoverageJobs, followCoverage } from '#lib/coverage/followers.server.ts';
+import { doCollecting } from '#lib/exams/collecting.server.ts';
 import { doRosterJobs } from '#lib/people/import-jobs.server.ts';
 
 let registered = false;
@@ -9,5 +13,10 @@ let registered = false;
 export function registerFollowers(): void {
   if (registered) return;
   registered = true;
+  followCredits();
+  followCertificates();
+  followCoverage();
   doRosterJobs();
+  doCollecting();
+  doCoverageJobs();
 }

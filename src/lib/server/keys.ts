@@ -40,6 +40,19 @@ export function keysFingerprint(): string {
   return hash.digest('base64url');
 }
 
+/** Puts exported keys in place before a restore; refuses to overwrite other keys. */
+export function importKeys(keys: Record<string, string>): void {
+  mkdirSync(join(settings().dataDir, 'keys'), { recursive: true, mode: 0o700 });
+  for (const name of KEY_NAMES) {
+    const text = keys[name];
+    if (text === undefined) throw new Error(`the key file lacks ${name}`);
+    if (existsSync(keyFile(name)) && key(name).toString('base64') !== text)
+      throw new Error(`DATA_DIR already holds another ${name}.key`);
+    writeFileSync(keyFile(name), text, { mode: 0o600 });
+    loaded.delete(name);
+  }
+}
+
 /** The key files as text by name, for `backup --with-keys`. */
 export function exportKeys(): Record<string, string> {
   return Object.fromEntries(KEY_NAMES.map((name) => [name, key(name).toString('base64')]));

@@ -16,3 +16,8 @@ export function announceProgram(program: Program): void {
 export function runningProgram(): Program | undefined {
   return (globalThis as Holder)[KEY];
 }
+
+/** Holds the process id of the server that uses a DATA_DIR. */
+export function serverLockFile(dataDir: string): string {
+  return `${dataDir}/server.pid`;
+}

@@ -44,7 +44,7 @@ export function draw(place: HTMLElement, option: EChartsCoreOption, still: boole
     aria: { enabled: true, decal: { show: true } },
     animation: !still,
     animationDuration: 200,
-    grid: { left: 8, right: 16, top: 40, bottom: 8, containLabel: true },
+    grid: { left: 8, right: 16, top: 40, bottom: 8 },
     ...option,
   });
   return chart;

@@ -12,6 +12,8 @@ export type Engine = {
   name: 'sqlite' | 'postgres';
   read(work: (db: Db) => Promise<unknown>): Promise<unknown>;
   write(abouts: ReadonlySet<string>, work: (tx: Tx) => Promise<unknown>): Promise<unknown>;
+  /** Reads that all see the same moment. */
+  snapshot(work: (db: Db) => Promise<unknown>): Promise<unknown>;
   migrate(migrationsFolder: string): Promise<void>;
   close(): Promise<void>;
 };
@@ -31,6 +33,11 @@ export function engineName(): Engine['name'] {
 /** Runs queries that only read. */
 export async function read<T>(work: (db: Db) => Promise<T>): Promise<T> {
   return (await engine().read(work)) as T;
+}
+
+/** Runs queries that all see the database as it is at this moment, whatever is written meanwhile. */
+export async function snapshot<T>(work: (db: Db) => Promise<T>): Promise<T> {
+  return (await engine().snapshot(work)) as T;
 }
 
 const inside = new AsyncLocalStorage<true>();

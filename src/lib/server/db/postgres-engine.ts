@@ -54,6 +54,16 @@ export function openPostgres(url: string): Engine {
         client.release(broken);
       }
     },
+    async snapshot(work) {
+      const client = await pool.connect();
+      try {
+        await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+        return await work(readHandle(on(client) as never, client));
+      } finally {
+        await client.query('ROLLBACK');
+        client.release();
+      }
+    },
     async migrate(migrationsFolder) {
       await migrate(drizzle(pool), { migrationsFolder });
     },

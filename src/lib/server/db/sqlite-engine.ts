@@ -114,6 +114,16 @@ export function openSqlite(file: string): Engine {
         draining = true;
         setImmediate(drain);
       }),
+    async snapshot(work) {
+      // A connection of its own: a transaction on the shared one would hold back everybody's reads.
+      const still = new Database(file, { readonly: true, timeout: 10_000 });
+      try {
+        still.exec('BEGIN');
+        return await work(readHandle(drizzle(still) as never, still));
+      } finally {
+        still.close();
+      }
+    },
     async migrate(migrationsFolder) {
       migrate(writing, { migrationsFolder });
     },

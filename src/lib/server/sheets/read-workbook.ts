@@ -96,11 +96,11 @@ const EMPTY_FORMATTED_CELL = /<(?:\w+:)?c(?:\s[^<>]*)?\/>/g;
 function asLibraryZip({ entries }: Unpacked): { files: Record<string, unknown> } {
   const files: Record<string, unknown> = {};
   for (const [path, content] of entries) {
+    // One byte a character, as the library keeps text until it decodes it.
     const isSheet = /^xl\/worksheets\/[^/]+\.xml$/i.test(path);
-    const kept = isSheet
-      ? Buffer.from(content.toString('latin1').replace(EMPTY_FORMATTED_CELL, ''), 'latin1')
-      : content;
-    files[path] = { name: path, asNodeBuffer: () => kept };
+    files[path] = isSheet
+      ? { name: path, data: content.toString('latin1').replace(EMPTY_FORMATTED_CELL, '') }
+      : { name: path, asNodeBuffer: () => content };
   }
   return { files };
 }

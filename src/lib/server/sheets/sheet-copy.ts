@@ -45,3 +45,86 @@ export const refuseSheet = refuser(SENTENCES);
 
 export const RESULT_HEADING = '导入结果';
 export const RESULT_SHEET = '导入结果';
+
+export type TemplateKind = 'cadre' | 'enterprise' | 'questions';
+
+/** What the blank workbooks say; a heading is followed by the width of its column in characters. */
+export const TEMPLATES: Readonly<
+  Record<
+    TemplateKind,
+    { sheet: string; title: string; line: string; instruction: string; columns: readonly (readonly [string, number])[] }
+  >
+> = {
+  cadre: {
+    sheet: '花名册',
+    title: '应急管理培训人员花名册',
+    line: '填报单位：　　　　　　　　　　填报日期：',
+    instruction:
+      '填写说明：一人一个岗位填一行，兼任两个岗位的填两行。身份证号填18位，单元格已设为文本，请直接输入或者“只粘贴数值”。县级应急人员、执法人员的所属乡镇不填；村级人员的单位填“乡镇名＋村名”。手机号可以不填。',
+    columns: [
+      ['序号', 6],
+      ['姓名', 12],
+      ['性别', 6],
+      ['身份证号', 22],
+      ['单位', 28],
+      ['职务', 20],
+      ['人员类别', 20],
+      ['所属乡镇', 14],
+      ['手机号', 16],
+      ['备注', 16],
+    ],
+  },
+  enterprise: {
+    sheet: '人员台账',
+    title: '企业安全培训人员台账',
+    line: '企业名称：　　　　　　　　　　统一社会信用代码：　　　　　　　　　　所属行业：　　　　　　　　　　填报日期：',
+    instruction:
+      '填写说明：一人一个岗位填一行，有两本特种作业操作证的填两行。操作项目按特种作业目录填写，只有特种作业人员填。日期填2026-03-01这样的格式。没有证书的，持证编号和证书有效期不填。',
+    columns: [
+      ['序号', 6],
+      ['姓名', 12],
+      ['性别', 6],
+      ['身份证号', 22],
+      ['部门/车间', 16],
+      ['岗位（工种）', 18],
+      ['人员类别', 18],
+      ['操作项目', 26],
+      ['入职日期', 14],
+      ['持证编号', 24],
+      ['证书有效期', 14],
+      ['三级教育学时', 12],
+      ['联系电话', 16],
+      ['备注', 16],
+    ],
+  },
+  questions: {
+    sheet: '题库',
+    title: '培训考试题库',
+    line: '',
+    instruction:
+      '填写说明：一行一题。题型填单选题、多选题或判断题。单选题答案填一个字母，多选题填几个字母（如ABD），判断题填“对”或“错”，选项可以不填。难度填易、中、难。依据写到条。',
+    columns: [
+      ['序号', 6],
+      ['题型', 10],
+      ['题干', 60],
+      ['选项A', 22],
+      ['选项B', 22],
+      ['选项C', 22],
+      ['选项D', 22],
+      ['选项E', 22],
+      ['答案', 10],
+      ['解析', 40],
+      ['难度', 8],
+      ['知识点', 16],
+      ['依据', 40],
+    ],
+  },
+};
+
+/** Columns of the templates in which a list is offered, by heading; the categories come from the caller. */
+export const TEMPLATE_LISTS: Readonly<Record<string, readonly string[]>> = {
+  性别: ['男', '女'],
+  题型: ['单选题', '多选题', '判断题'],
+  难度: ['易', '中', '难'],
+};
+export const CATEGORY_HEADING = '人员类别';

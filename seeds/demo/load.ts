@@ -1,0 +1,88 @@
+import { asc, eq } from 'drizzle-orm';
+import { SYSTEM, type Actor } from '#lib/kernel/actor.ts';
+import { addDays, dayOf, instantOn, type Day } from '#lib/kernel/day.ts';
+import { actorByLoginName } from '#lib/people/accounts.server.ts';
+import { commitRosterImport, startRosterImport } from '#lib/people/roster-import.server.ts';
+import { read, write } from '#lib/server/db/open.ts';
+import { division, fact } from '#lib/server/db/schema/index.ts';
+import { runDueJobs } from '#lib/server/jobs/jobs.ts';
+import { loadAccounts } from './accounts.ts';
+import { enterpriseWorkbook } from './enterprise.ts';
+import { chanceFrom } from './random.ts';
+import { countyRoster, rosterWorkbook, type CountySize } from './rosters.ts';
+
+type Say = (line: string) => void;
+
+const COUNTIES: { id: string; bureau: string; size: CountySize }[] = [
+  {
+    id: '411426',
+    bureau: 'xiayi',
+    size: { county: 40, enforcement: 24, perTownship: 4, villagesPerTownship: 16, informantA: 0.85, informantB: 0.75 },
+  },
+  {
+    id: '411224',
+    bureau: 'lushi',
+    size: { county: 36, enforcement: 18, perTownship: 4, villagesPerTownship: 13, informantA: 0.8, informantB: 0.7 },
+  },
+  {
+    id: '411025',
+    bureau: 'xuchang',
+    size: { county: 14, enforcement: 8, perTownship: 2, villagesPerTownship: 4, informantA: 0.4, informantB: 0.2 },
+  },
+  {
+    id: '411024',
+    bureau: 'xuchang',
+    size: { county: 12, enforcement: 8, perTownship: 2, villagesPerTownship: 4, informantA: 0.4, informantB: 0.2 },
+  },
+];
+
+/** When the demo's year begins: its rosters were loaded in January, or lately when January is not over. */
+function rosterDay(today: Day): Day {
+  const january = `${today.slice(0, 4)}-01-08`;
+  return january < today ? january : addDays(today, -1);
+}
+
+async function loadCounty(county: (typeof COUNTIES)[number], today: Day, say: Say): Promise<void> {
+  const chance = chanceFrom(`people ${county.id}`);
+  const { place, townships } = await read(async (db) => {
+    const [place] = await db.select().from(division).where(eq(division.id, county.id));
+    const below = await db.select().from(division).where(eq(division.parentId, county.id)).orderBy(asc(division.code));
+    return { place: place!, townships: below.map((row) => row.name) };
+  });
+  const day = rosterDay(today);
+  const lines = countyRoster(chance, { name: place.name, townships }, county.size, Number(day.slice(0, 4)));
+  const bytes = await rosterWorkbook(place.name, day, lines);
+  const actor = await actorByLoginName(SYSTEM, county.bureau);
+  const now = instantOn(day, '09:10');
+  await importRoster(actor, { divisionId: county.id, bytes, fileName: `${place.name}轮训花名册.xlsx` }, now);
+  say(`${place.name}：${lines.length} 个岗位`);
+}
+
+async function loadEnterprise(today: Day): Promise<void> {
+  const day = rosterDay(today);
+  const bytes = await enterpriseWorkbook(chanceFrom('enterprise'), '夏邑县', day);
+  const actor = await actorByLoginName(SYSTEM, 'xiayi');
+  const file = { divisionId: '411426', bytes, fileName: '豫东示范机械有限公司人员台账.xlsx' };
+  await importRoster(actor, file, instantOn(day, '10:20'));
+}
+
+async function importRoster(actor: Actor, file: Parameters<typeof startRosterImport>[1], now: Date): Promise<void> {
+  const id = await startRosterImport(actor, file, now);
+  await runDueJobs(now, 1_000_000);
+  await commitRosterImport(actor, id, [], now);
+  await runDueJobs(now, 1_000_000);
+}
+
+/**
+ * The demo counties: a year of history up to `now`, made by the same commands that people use, the same
+ * for the same day. Everybody in it is invented.
+ */
+export async function loadDemo(now: Date, say: Say): Promise<void> {
+  const today = dayOf(now);
+  await write('demo', (tx) => tx.insert(fact).values({ key: 'demo', value: today }).onConflictDoNothing());
+  const early = instantOn(rosterDay(today), '08:00');
+  await loadAccounts('offices', early);
+  for (const county of COUNTIES) await loadCounty(county, today, say);
+  await loadEnterprise(today);
+  await loadAccounts('people', early);
+}

@@ -1,0 +1,95 @@
+import { halfWidth, withoutSpaces } from '#lib/kernel/chinese.ts';
+import { addDays, daysBetween, type Day } from '#lib/kernel/day.ts';
+
+export type CertificateState = 'valid' | 'revoked' | 'expired';
+
+/** What a certificate is worth on a day: revocation is stored, expiry is not. */
+export function stateOf(
+  certificate: { state: 'valid' | 'revoked'; validUntil: Day | null },
+  today: Day,
+): CertificateState {
+  if (certificate.state === 'revoked') return 'revoked';
+  return certificate.validUntil !== null && certificate.validUntil < today ? 'expired' : 'valid';
+}
+
+export type RegisteredState = 'valid' | 'expiring' | 'expired' | 'undated';
+
+/** Days before the end from which an external certificate counts as 即将到期. */
+export const EXPIRING_DAYS = 90;
+
+export function registeredStateOf(validUntil: Day | null, today: Day): RegisteredState {
+  if (validUntil === null) return 'undated';
+  if (validUntil < today) return 'expired';
+  return daysBetween(today, validUntil) <= EXPIRING_DAYS ? 'expiring' : 'valid';
+}
+
+/** Last day of a certificate issued on a day: the day before the same date so many months later. */
+export function validUntilOf(issuedOn: Day, validityMonths: number | null): Day | null {
+  if (validityMonths === null) return null;
+  const [year, month, date] = issuedOn.split('-').map(Number) as [number, number, number];
+  const first = new Date(Date.UTC(year, month - 1 + validityMonths, 1));
+  const lastDate = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
+  first.setUTCDate(Math.min(date, lastDate));
+  return addDays(first.toISOString().slice(0, 10), -1);
+}
+
+/** What decides whether the certificate of a class is due to a person. */
+export type IssueFacts = {
+  classState: 'draft' | 'open' | 'finished' | 'cancelled';
+  enrolled: boolean;
+  /** Half-days of the class, and those the person stood in; leave is no attendance. */
+  sessions: number;
+  attended: number;
+  hasExam: boolean;
+  passed: boolean;
+};
+
+export type IssueReason =
+  | 'class_not_held'
+  | 'not_enrolled'
+  | 'sessions_missing'
+  | 'half_days_missing'
+  | 'exam_missing'
+  | 'exam_not_passed';
+
+/** All reasons why a certificate is not due (yet); none: it is. */
+export function reasonsNotToIssue(facts: IssueFacts): IssueReason[] {
+  const reasons: IssueReason[] = [];
+  if (facts.classState !== 'open' && facts.classState !== 'finished') reasons.push('class_not_held');
+  if (!facts.enrolled) reasons.push('not_enrolled');
+  if (facts.sessions === 0) reasons.push('sessions_missing');
+  else if (facts.attended < facts.sessions) reasons.push('half_days_missing');
+  if (!facts.hasExam) reasons.push('exam_missing');
+  else if (!facts.passed) reasons.push('exam_not_passed');
+  return reasons;
+}
+
+export type RevokeReason = 'certificate_revoked_already' | 'reason_short';
+const REASON_LENGTH_MIN = 4;
+
+export function reasonsNotToRevoke(
+  certificate: { state: 'valid' | 'revoked' },
+  reason: string,
+): RevokeReason[] {
+  const reasons: RevokeReason[] = [];
+  if (certificate.state === 'revoked') reasons.push('certificate_revoked_already');
+  if (Array.from(reason.trim()).length < REASON_LENGTH_MIN) reasons.push('reason_short');
+  return reasons;
+}
+
+/**
+ * A number as somebody typed it: spaces go, full-width letters and digits become plain ones, any pair of
+ * brackets around the year becomes 〔〕 (U+3014, U+3015).
+ */
+export function readNumber(text: string): string {
+  return halfWidth(withoutSpaces(text))
+    .replace(/[[({【［（｛〖「『]/gu, '\u3014')
+    .replace(/[\])}】］）｝〗」』]/gu, '\u3015')
+    .slice(0, 60);
+}
+
+/** Whether two people would say that it is the same name: spaces and the sign between parts are set aside. */
+export function isSameName(one: string, other: string): boolean {
+  const plain = (name: string) => withoutSpaces(name).replace(/[·•・．.‧]/gu, '');
+  return plain(one) === plain(other);
+}

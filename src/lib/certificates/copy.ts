@@ -1,0 +1,59 @@
+import { refuser } from '#lib/kernel/refused.ts';
+import type { CertificateState, IssueReason, RegisteredState } from './certificate.ts';
+
+export const STATE_NAMES: Record<CertificateState, string> = {
+  valid: '有效',
+  revoked: '已撤销',
+  expired: '已过期',
+};
+
+export const REGISTERED_STATE_NAMES: Record<RegisteredState, string> = {
+  valid: '有效',
+  expiring: '即将到期',
+  expired: '已过期',
+  undated: '未载明有效期',
+};
+
+/** Why somebody of a class has no certificate yet, and what to do. */
+export const ISSUE_REASONS: Record<IssueReason, string> = {
+  class_not_held: '培训班还没有开班，或者已取消',
+  not_enrolled: '已退出培训班',
+  sessions_missing: '培训班没有安排课时',
+  half_days_missing: '没有全部到课（请假不算到课）',
+  exam_missing: '培训班没有发布考试',
+  exam_not_passed: '考试还没有合格',
+};
+
+/** 夏邑县 → 夏邑应急训; other levels keep their whole name, so that 安阳县 and 安阳市 differ. */
+export function numberPrefix(divisionName: string, letter: string): string {
+  const short =
+    divisionName.length > 2 && divisionName.endsWith('县') ? divisionName.slice(0, -1) : divisionName;
+  return `${short}应急${letter}`;
+}
+
+/** 夏邑应急训〔2026〕第0001号 */
+export function numberText(prefix: string, year: number, ordinal: number): string {
+  return `${prefix}〔${year}〕第${String(ordinal).padStart(4, '0')}号`;
+}
+
+/** Name of the authority of a division, as the seal says it. */
+export function authorityName(division: { name: string; level: string }): string {
+  return `${division.name}${division.level === 'province' ? '应急管理厅' : '应急管理局'}`;
+}
+
+export const refuse = refuser({
+  not_found: [404, '没有找到这项内容，可能已被移走，或者不在您的管辖范围内。'],
+  forbidden: [403, '只有发证的应急管理局可以撤销或补发证书。'],
+  certificate_unknown: [
+    404,
+    '没有查到与所填内容相符的证书。请核对证书编号和姓名；如确认无误，请向发证机关查询。',
+  ],
+  too_often: [429, '查询太频繁，请过一分钟再试。'],
+  certificate_revoked_already: [409, '这本证书已经撤销，不需要再次撤销。'],
+  certificate_revoked_paper: [409, '这本证书已撤销，不能再下载或打印。'],
+  reason_short: [400, '请写明撤销理由，至少4个字。理由会记入操作记录。'],
+  no_certificate_kind: [409, '这个培训班没有设置发证，请先在培训班里选择证书种类。'],
+  no_certificates: [409, '这个培训班还没有可打印的证书。'],
+});
+
+export type CertificateRefusal = Parameters<typeof refuse>[0];
