@@ -8,7 +8,7 @@ import { SettingsError } from '#lib/server/settings.ts';
 import { loadReference } from '#seeds/reference/load.ts';
 import { createAccountByOperator, resetAccountByOperator } from './cli/accounts.ts';
 import { readArguments, UsageError, type Arguments } from './cli/arguments.ts';
-import { importRoster, operatorPath } from './cli/import.ts';
+import { importQuestions, importRoster, operatorPath } from './cli/import.ts';
 import { printImport, printLines } from './cli/print.ts';
 import { serverIsRunning } from './cli/server-lock.ts';
 import { verifyAll } from './cli/verify.ts';
@@ -17,6 +17,7 @@ import { HELP } from './cli/words.ts';
 /** The operator's command line: the same commands the screens use, on the same database. */
 const COMMANDS: Record<string, (args: Arguments) => Promise<void>> = {
   'import roster': (args) => importRoster(args, (outcome) => printImport(outcome, args.options.json === true)),
+  'import questions': (args) => importQuestions(args, (outcome) => printImport(outcome, args.options.json === true)),
   backup: async (args) => {
     const file = fileOf(args, 1);
     const counts = await writeBackup(file, new Date());

@@ -1,6 +1,7 @@
 import { asc, eq } from 'drizzle-orm';
 import { SYSTEM, type Actor } from '#lib/kernel/actor.ts';
 import { addDays, dayOf, instantOn, type Day } from '#lib/kernel/day.ts';
+import { adoptPack } from '#lib/coverage/adoptions.server.ts';
 import { actorByLoginName } from '#lib/people/accounts.server.ts';
 import { commitRosterImport, startRosterImport } from '#lib/people/roster-import.server.ts';
 import { read, write } from '#lib/server/db/open.ts';
@@ -8,30 +9,40 @@ import { division, fact } from '#lib/server/db/schema/index.ts';
 import { runDueJobs } from '#lib/server/jobs/jobs.ts';
 import { loadAccounts } from './accounts.ts';
 import { enterpriseWorkbook } from './enterprise.ts';
+import { playClass, type Stage } from './classes.ts';
+import { loadCourses, type LoadedCourse } from './courses.ts';
+import { openCurrent } from './current.ts';
+import { playExemptions, playLearning, playOutside } from './history.ts';
+import { loadQuestions } from './questions.ts';
 import { chanceFrom } from './random.ts';
 import { countyRoster, rosterWorkbook, type CountySize } from './rosters.ts';
+import { COUNTY_YEAR, SMALL_YEAR, type PlannedClass } from './year.ts';
 
 type Say = (line: string) => void;
 
-const COUNTIES: { id: string; bureau: string; size: CountySize }[] = [
+const COUNTIES: { id: string; bureau: string; size: CountySize; classes: PlannedClass[] }[] = [
   {
     id: '411426',
     bureau: 'xiayi',
+    classes: COUNTY_YEAR,
     size: { county: 40, enforcement: 24, perTownship: 4, villagesPerTownship: 16, informantA: 0.85, informantB: 0.75 },
   },
   {
     id: '411224',
     bureau: 'lushi',
+    classes: COUNTY_YEAR,
     size: { county: 36, enforcement: 18, perTownship: 4, villagesPerTownship: 13, informantA: 0.8, informantB: 0.7 },
   },
   {
     id: '411025',
     bureau: 'xuchang',
+    classes: SMALL_YEAR,
     size: { county: 14, enforcement: 8, perTownship: 2, villagesPerTownship: 4, informantA: 0.4, informantB: 0.2 },
   },
   {
     id: '411024',
     bureau: 'xuchang',
+    classes: SMALL_YEAR,
     size: { county: 12, enforcement: 8, perTownship: 2, villagesPerTownship: 4, informantA: 0.4, informantB: 0.2 },
   },
 ];
@@ -73,6 +84,33 @@ async function importRoster(actor: Actor, file: Parameters<typeof startRosterImp
   await runDueJobs(now, 1_000_000);
 }
 
+/** The year of one county: rule pack, bank, courses, classes; the learning and paper of 夏邑 besides. */
+async function playYear(county: (typeof COUNTIES)[number], today: Day, say: Say): Promise<void> {
+  const bureau = await actorByLoginName(SYSTEM, county.bureau);
+  const [place] = await read((db) => db.select().from(division).where(eq(division.id, county.id)));
+  const { id: divisionId, name, path } = place!;
+  const from = rosterDay(today);
+  const stage: Stage = { divisionId, name, bureau, from, today, chance: chanceFrom(`year ${divisionId}`) };
+  const begun = instantOn(from, '15:00');
+  const number = `${name.slice(0, -1)}应急〔${from.slice(0, 4)}〕3号（演示）`;
+  await adoptPack(bureau, 'lushi-2022', divisionId, number, `${from.slice(0, 4)}-01-01`, begun);
+  await runDueJobs(begun, 1_000_000);
+  for (const plan of county.classes) await playClass(stage, plan);
+  say(`${name}：培训班 ${county.classes.length} 期`);
+}
+
+/** 夏邑 besides its classes: courses read, training elsewhere, exemptions, and a class that runs today. */
+async function playXiayi(today: Day, courses: LoadedCourse[]): Promise<void> {
+  const bureau = await actorByLoginName(SYSTEM, 'xiayi');
+  const stage = { divisionId: '411426', name: '夏邑县', bureau, from: rosterDay(today), today };
+  const chance = chanceFrom('xiayi besides');
+  const path = '/41/4114/411426/';
+  await playLearning({ ...stage, chance }, path, courses);
+  await playOutside({ ...stage, chance }, path);
+  await playExemptions({ ...stage, chance }, path);
+  await openCurrent({ ...stage, chance });
+}
+
 /**
  * The demo counties: a year of history up to `now`, made by the same commands that people use, the same
  * for the same day. Everybody in it is invented.
@@ -85,4 +123,22 @@ export async function loadDemo(now: Date, say: Say): Promise<void> {
   for (const county of COUNTIES) await loadCounty(county, today, say);
   await loadEnterprise(today);
   await loadAccounts('people', early);
+  const courses = await loadContent(early, say);
+  for (const county of COUNTIES) await playYear(county, today, say);
+  await playXiayi(today, courses);
+}
+
+/** The bank and the courses of the two counties; answers those of 夏邑. */
+async function loadContent(now: Date, say: Say): Promise<LoadedCourse[]> {
+  let xiayi: LoadedCourse[] = [];
+  for (const county of COUNTIES.slice(0, 2)) {
+    const bureau = await actorByLoginName(SYSTEM, county.bureau);
+    const [place] = await read((db) => db.select().from(division).where(eq(division.id, county.id)));
+    const questions = await loadQuestions(bureau, { divisionId: county.id, path: place!.path }, now);
+    const slugPrefix = county.bureau === 'xiayi' ? '' : `${county.bureau}-`;
+    const courses = await loadCourses({ divisionId: county.id, bureau, slugPrefix, publishedAt: now });
+    if (county.bureau === 'xiayi') xiayi = courses;
+    say(`${place!.name}：课程 ${courses.length} 门，试题 ${questions} 道`);
+  }
+  return xiayi;
 }

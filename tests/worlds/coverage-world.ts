@@ -20,7 +20,12 @@ export const COUNTY = '/41/4114/411426/';
 export const TOWN = `${COUNTY}411426101/`;
 export const TOWN_2 = `${COUNTY}411426102/`;
 
-export function actor(role: Role, path: string, name: string = role, organizationId: string | null = null): Actor {
+export function actor(
+  role: Role,
+  path: string,
+  name: string = role,
+  organizationId: string | null = null,
+): Actor {
   return { accountId: `account-${name}`, personId: null, name, grants: [{ role, path, organizationId }] };
 }
 export const xiayi = actor('bureau', COUNTY, 'xiayi');
@@ -38,18 +43,16 @@ export async function addVillage(townPath: string, name: string, now: Date): Pro
   const id = newId();
   const path = `${townPath}${id}/`;
   await write('village', (tx) =>
-    tx
-      .insert(division)
-      .values({
-        id,
-        code: null,
-        parentId: idOf(townPath),
-        name,
-        level: 'village',
-        path,
-        pinyin: name,
-        createdAt: now,
-      }),
+    tx.insert(division).values({
+      id,
+      code: null,
+      parentId: idOf(townPath),
+      name,
+      level: 'village',
+      path,
+      pinyin: name,
+      createdAt: now,
+    }),
   );
   return path;
 }

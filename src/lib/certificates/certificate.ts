@@ -93,3 +93,11 @@ export function isSameName(one: string, other: string): boolean {
   const plain = (name: string) => withoutSpaces(name).replace(/[·•・．.‧]/gu, '');
   return plain(one) === plain(other);
 }
+
+export function isCertificateState(text: string | null): text is CertificateState {
+  return text === 'valid' || text === 'revoked' || text === 'expired';
+}
+
+export function isRegisteredState(text: string | null): text is RegisteredState {
+  return text === 'valid' || text === 'expiring' || text === 'expired' || text === 'undated';
+}

@@ -44,6 +44,7 @@ export function authorityName(division: { name: string; level: string }): string
 export const refuse = refuser({
   not_found: [404, '没有找到这项内容，可能已被移走，或者不在您的管辖范围内。'],
   forbidden: [403, '只有发证的应急管理局可以撤销或补发证书。'],
+  not_for_role: [403, '您的角色不能查看证书管理页面。如确有需要，请联系本县应急管理局的系统管理员。'],
   certificate_unknown: [
     404,
     '没有查到与所填内容相符的证书。请核对证书编号和姓名；如确认无误，请向发证机关查询。',

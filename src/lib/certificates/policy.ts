@@ -1,4 +1,4 @@
-import { covers, grantsOf, isWithin, subtreesOf, type Actor } from '#lib/kernel/actor.ts';
+import { covers, grantsOf, hasRole, isWithin, subtreesOf, type Actor } from '#lib/kernel/actor.ts';
 
 /** What decides who sees a certificate. */
 export type CertificateFacts = {
@@ -48,4 +48,14 @@ export function maySeeCertificate(actor: Actor, facts: CertificateFacts): boolea
 /** The bureau of the class revokes what it issued, and issues what is due. */
 export function mayKeepCertificates(actor: Actor, classPath: string): boolean {
   return covers(actor, classPath, 'bureau');
+}
+
+/** Who has the office's pages of certificates at all; what they show is the scope's matter. */
+export function mayEnterCertificates(actor: Actor): boolean {
+  return hasRole(actor, 'bureau', 'township_officer', 'instructor', 'enterprise_manager');
+}
+
+/** Who has the page of classes that issue certificates. */
+export function mayEnterIssuing(actor: Actor): boolean {
+  return hasRole(actor, 'bureau');
 }

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { maskedName } from '#lib/kernel/chinese.ts';
 import { dayOf, type Day } from '#lib/kernel/day.ts';
+import { Refused } from '#lib/kernel/refused.ts';
 import { read } from '#lib/server/db/open.ts';
 import { certificate } from '#lib/server/db/schema/certificates.ts';
 import { isFull, takeToken, type Bucket } from './bucket.ts';
@@ -62,4 +63,18 @@ export async function verifyCertificate(
     state: stateOf(found, dayOf(now)),
     checkedAt: now,
   };
+}
+
+/** The same for the form on the page: an answer or the sentence that says why there is none. */
+export async function askVerification(
+  actor: Actor,
+  asked: { number: string; name: string | null; address: string },
+  now: Date,
+): Promise<{ verified: Verified | null; sentence: string }> {
+  try {
+    return { verified: await verifyCertificate(actor, asked, now), sentence: '' };
+  } catch (reason) {
+    if (reason instanceof Refused) return { verified: null, sentence: reason.message };
+    throw reason;
+  }
 }

@@ -78,6 +78,8 @@ export const refuse = refuser({
   lesson_pdf_missing: [409, PUBLISH_FAULTS.lesson_pdf_missing],
   lesson_file_unfit: [400, '文件类型与小节不符：视频小节用 MP4 或 WebM（字幕用 VTT），PDF小节用 PDF。'],
   question_unfit: [400, (detail) => `第${detail.number}题：${(detail.faults as string[]).join('')}`],
+  login_needed: [401, '登录已失效，学习时间暂停记录。请重新登录后继续。'],
+  ping_unreadable: [400, '学习记录的格式不对，没有记入。请刷新本页再试。'],
   person_missing: [403, '这个账号没有对应的学员，学习记录无处可记。请用学员账号登录。'],
   lesson_untimed: [409, '这门课程不计时，读到末尾并通过测验即可。'],
   played_elsewhere: [409, '您已在另一台设备或另一个页面学习，本页不再计时。要在这里继续，请点“在本页继续”。'],

@@ -68,13 +68,46 @@ export const learningPing = v.variant('act', [
   v.object({ act: v.literal('ping'), playId, position }),
   v.object({ act: v.literal('confirm'), playId }),
   v.object({ act: v.literal('position'), position }),
+  v.object({ act: v.literal('end') }),
 ]);
 export type LearningPing = v.InferOutput<typeof learningPing>;
 
-export const adjustmentForm = v.object({
-  heldOn: v.pipe(v.string(), v.isoDate()),
-  halfDays: whole(-60, 60),
-  creditHundredths: whole(-50_000, 50_000),
-  reason: trimmed(200),
-});
+const QUESTIONS_MAX = 50;
+
+/** A try at a quiz: `answer-0[]`, `answer-1[]` …, each the boxes ticked; questions left open are empty. */
+export const quizForm = v.pipe(
+  v.record(v.string(), v.unknown()),
+  v.transform((form) =>
+    Array.from({ length: QUESTIONS_MAX }, (_, index) => {
+      const ticked = form[`answer-${index}`];
+      return Array.isArray(ticked) ? ticked.map(String).join('') : '';
+    }),
+  ),
+);
+
+/** A signed figure as it is typed, times a factor: 0.5 days are 1 half-day. */
+const times = (factor: number, most: number) =>
+  v.pipe(
+    v.optional(v.string(), '0'),
+    v.trim(),
+    v.transform((text) => Math.round(Number(text) * factor * 1000) / 1000),
+    v.integer(),
+    v.minValue(-most),
+    v.maxValue(most),
+  );
+
+export const adjustmentForm = v.pipe(
+  v.object({
+    heldOn: v.pipe(v.string(), v.isoDate()),
+    days: times(2, 60),
+    hours: times(100, 50_000),
+    reason: trimmed(200),
+  }),
+  v.transform(({ heldOn, days, hours, reason }) => ({
+    heldOn,
+    halfDays: days,
+    creditHundredths: hours,
+    reason,
+  })),
+);
 export type Adjustment = v.InferOutput<typeof adjustmentForm>;

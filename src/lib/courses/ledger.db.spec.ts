@@ -7,7 +7,7 @@ import { attendance, classSession, trainingClass } from '#lib/server/db/schema/c
 import { adoption } from '#lib/server/db/schema/coverage.ts';
 import { creditEntry } from '#lib/server/db/schema/courses.ts';
 import { event } from '#lib/server/db/schema/events.ts';
-import { person } from '#lib/server/db/schema/people.ts';
+import { person, post } from '#lib/server/db/schema/people.ts';
 import { record, recordMany } from '#lib/server/events/record.ts';
 import { newId } from '#lib/server/id.ts';
 import { adjustCredit, listCredits } from './credits.server.ts';
@@ -43,6 +43,24 @@ async function newPerson(path = XIAYI): Promise<string> {
     await tx.insert(person).values({
       ...{ id, name: '赵敏', pinyin: 'zhao min', idMasked: '', sex: '女' as const, birthOn: '1980-01-01' },
       ...{ phone: '', path, createdAt: NOW },
+    });
+    await tx.insert(post).values({
+      ...{
+        id: newId(),
+        personId: id,
+        category: 'county_emergency',
+        divisionId: path.split('/').at(-2)!,
+        path,
+      },
+      ...{
+        unit: '局',
+        title: '',
+        operation: '',
+        heldFrom: '2025-01-01',
+        heldUntil: null,
+        sameness: id,
+        createdAt: NOW,
+      },
     });
   });
   return id;

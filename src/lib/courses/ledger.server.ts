@@ -4,8 +4,8 @@ import type { FollowedDetails, Happening } from '#lib/kernel/happening.ts';
 import type { Tx } from '#lib/server/db/open.ts';
 import { attendance, classSession, trainingClass } from '#lib/server/db/schema/classes.ts';
 import { creditEntry } from '#lib/server/db/schema/courses.ts';
-import { adoption, rulePack } from '#lib/server/db/schema/coverage.ts';
-import { person } from '#lib/server/db/schema/people.ts';
+import { adoption, rule, rulePack } from '#lib/server/db/schema/coverage.ts';
+import { person, post, postCategory } from '#lib/server/db/schema/people.ts';
 import { inSlices } from '#lib/server/db/slices.ts';
 import { follow, recordMany } from '#lib/server/events/record.ts';
 import { newId } from '#lib/server/id.ts';
@@ -233,17 +233,33 @@ async function firstLines(tx: Tx, cause: Cause, claims: Claim[], persons: string
   });
 }
 
-/** The rule pack that the place of each person adopted, by person and day. */
+/** The hours of a training day by person and day, from the packs that the places of the persons adopted. */
 async function hoursOf(tx: Tx, persons: string[]) {
   const places = await tx
     .select({ id: person.id, path: person.path })
     .from(person)
     .where(inArray(person.id, persons));
-  const pathOf = new Map(places.map(({ id, path }) => [id, path]));
-  const above = [...new Set(places.flatMap(({ path }) => placesAbove(path)))];
-  const rules: HoursRule[] = [];
-  for (const slice of inSlices(above))
-    rules.push(
+  const posts = await tx
+    .selectDistinct({ personId: post.personId, roster: postCategory.roster })
+    .from(post)
+    .innerJoin(postCategory, eq(postCategory.code, post.category))
+    .where(inArray(post.personId, persons));
+  const rostersOf = Map.groupBy(posts, ({ personId }) => personId);
+  const whoOf = new Map(
+    places.map(({ id, path }) => [
+      id,
+      { path, rosters: (rostersOf.get(id) ?? []).map(({ roster }) => roster) },
+    ]),
+  );
+  const rules = await adoptedPacks(tx, [...new Set(places.flatMap(({ path }) => placesAbove(path)))]);
+  return (personId: string, heldOn: string) =>
+    hoursRuleFor(rules, whoOf.get(personId) ?? { path: '/', rosters: [] }, heldOn);
+}
+
+async function adoptedPacks(tx: Tx, paths: string[]): Promise<HoursRule[]> {
+  const packs: Omit<HoursRule, 'rosters'>[] = [];
+  for (const slice of inSlices(paths))
+    packs.push(
       ...(await tx
         .select({
           packId: rulePack.id,
@@ -256,7 +272,19 @@ async function hoursOf(tx: Tx, persons: string[]) {
         .innerJoin(rulePack, eq(rulePack.id, adoption.packId))
         .where(inArray(adoption.path, slice))),
     );
-  return (personId: string, heldOn: string) => hoursRuleFor(rules, pathOf.get(personId) ?? '/', heldOn);
+  const ids = ['', ...new Set(packs.map(({ packId }) => packId))];
+  const rules = await tx
+    .select({ packId: rule.packId, categories: rule.categories })
+    .from(rule)
+    .where(inArray(rule.packId, ids));
+  const categories = await tx
+    .select({ code: postCategory.code, roster: postCategory.roster })
+    .from(postCategory);
+  const rosterOf = new Map(categories.map(({ code, roster }) => [code, roster]));
+  return packs.map((pack) => {
+    const named = rules.filter(({ packId }) => packId === pack.packId).flatMap((each) => each.categories);
+    return { ...pack, rosters: [...new Set(named.flatMap((code) => rosterOf.get(code) ?? []))] };
+  });
 }
 
 /** Enters what counts once and for ever, unless its evidence is in the ledger already. */

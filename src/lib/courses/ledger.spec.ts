@@ -11,7 +11,14 @@ import {
   type HoursRule,
 } from './ledger.ts';
 
-const RULE: HoursRule = { packId: 'a', hoursPerDay: 8, path: '/41/', fromOn: '2022-04-01', untilOn: null };
+const RULE: HoursRule = {
+  packId: 'a',
+  hoursPerDay: 8,
+  path: '/41/',
+  fromOn: '2022-04-01',
+  untilOn: null,
+  rosters: ['cadre'],
+};
 
 describe('credit hours', () => {
   it('come from the hours a day of the pack', () => {
@@ -31,13 +38,34 @@ describe('credit hours', () => {
         untilOn: '2026-06-30',
       },
     ];
-    expect(hoursRuleFor(rules, '/41/4114/411426/411426101/', '2026-03-05')).toEqual({
+    expect(
+      hoursRuleFor(rules, { path: '/41/4114/411426/411426101/', rosters: ['cadre'] }, '2026-03-05'),
+    ).toEqual({
       version: 'c',
       hoursPerDay: 7,
     });
-    expect(hoursRuleFor(rules, '/41/4114/411426/', '2026-07-01')).toEqual({ version: 'b', hoursPerDay: 6 });
-    expect(hoursRuleFor(rules, '/41/4110/', '2026-07-01')).toEqual({ version: 'a', hoursPerDay: 8 });
-    expect(hoursRuleFor(rules, '/41/4110/', '2020-01-01')).toEqual({ version: 'default', hoursPerDay: 8 });
+    expect(hoursRuleFor(rules, { path: '/41/4114/411426/', rosters: ['cadre'] }, '2026-07-01')).toEqual({
+      version: 'b',
+      hoursPerDay: 6,
+    });
+    expect(hoursRuleFor(rules, { path: '/41/4110/', rosters: ['cadre'] }, '2026-07-01')).toEqual({
+      version: 'a',
+      hoursPerDay: 8,
+    });
+    expect(hoursRuleFor(rules, { path: '/41/4110/', rosters: ['cadre'] }, '2020-01-01')).toEqual({
+      version: 'default',
+      hoursPerDay: 8,
+    });
+  });
+});
+
+describe('a pack for another roster', () => {
+  it('says nothing about the hours of a cadre', () => {
+    const who = { path: '/41/4110/', rosters: ['enterprise'] };
+    expect(hoursRuleFor([{ ...RULE, hoursPerDay: 6 }], who, '2026-03-05')).toEqual({
+      version: 'default',
+      hoursPerDay: 8,
+    });
   });
 });
 

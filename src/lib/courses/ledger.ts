@@ -23,16 +23,20 @@ export type HoursRule = {
   untilOn: string | null;
 };
 
-/** The pack that holds for a place on a day: the nearest place that adopted one, then the latest. */
+/**
+ * The pack that holds for somebody on a day: of those for the own roster the one of the nearest place that
+ * adopted one, then the latest. Without one, the default.
+ */
 export function hoursRuleFor(
   rules: readonly HoursRule[],
-  path: string,
+  who: { path: string; rosters: readonly string[] },
   heldOn: string,
 ): { version: string; hoursPerDay: number } {
   const [chosen] = rules
     .filter(
-      (rule) => path.startsWith(rule.path) && rule.fromOn <= heldOn && (rule.untilOn ?? '9999') >= heldOn,
+      (rule) => who.path.startsWith(rule.path) && rule.fromOn <= heldOn && (rule.untilOn ?? '9999') >= heldOn,
     )
+    .filter((rule) => rule.rosters.some((roster) => who.rosters.includes(roster)))
     .sort(
       (a, b) => b.path.length - a.path.length || compare(b.fromOn, a.fromOn) || compare(a.packId, b.packId),
     );

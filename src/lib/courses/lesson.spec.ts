@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { courseStateOf, byChapter, nextLesson, reasonsNotToPublish } from './course.ts';
+import { courseStateOf, byChapter, nextLesson, reasonsNotToPublish, type LessonFacts } from './course.ts';
 import { isComplete, missingFor, movedOrder, requiredMs, suggestedCreditHundredths } from './lesson.ts';
 
 const NOW = new Date('2026-03-05T01:00:00Z');
@@ -66,7 +66,7 @@ describe('a course', () => {
   it('says everything that keeps it from being published', () => {
     const draft = { state: 'draft' as const, timed: true, dutyBasis: ' ' };
     expect(reasonsNotToPublish(draft, [])).toEqual(['course_empty', 'course_basis_missing']);
-    const lessons = [
+    const lessons: LessonFacts[] = [
       { title: '甲', kind: 'article' as const, body: ' ', files: {} },
       { title: '乙', kind: 'video' as const, body: '', files: { captions: 'x' } },
       { title: '丙', kind: 'pdf' as const, body: '', files: {} },

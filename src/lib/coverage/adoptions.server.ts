@@ -180,18 +180,3 @@ async function placeOf(db: Db, actor: Actor, divisionId: string | null): Promise
   if (path === undefined) throw refuse('forbidden');
   return await findPlace(db, idsOf(path).at(-1) ?? '');
 }
-
-/** The packs in force for a place on a day, for the words under its figures. */
-export async function listHolding(actor: Actor, path: string, now: Date) {
-  if (!maySeeCoverage(actor, path)) throw refuse('not_found');
-  const rows = await read((db) =>
-    db
-      .select({ adoption, title: rulePack.title })
-      .from(adoption)
-      .innerJoin(rulePack, eq(rulePack.id, adoption.packId))
-      .where(inArray(adoption.divisionId, idsOf(path))),
-  );
-  return rows
-    .filter((row) => isInForce(row.adoption, dayOf(now)))
-    .map(({ adoption, title }) => ({ title, documentNumber: adoption.documentNumber, fromOn: adoption.fromOn }));
-}

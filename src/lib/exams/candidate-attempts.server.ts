@@ -71,3 +71,5 @@ export async function readOutcome(actor: Actor, attemptId: string) {
     };
   });
 }
+
+export type CandidateOutcome = Awaited<ReturnType<typeof readOutcome>>;

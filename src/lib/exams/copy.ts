@@ -58,6 +58,7 @@ export const refuse = refuser({
   not_found: [404, '没有找到这项内容，可能已被移走，或者不在您的管辖范围内。'],
   forbidden: [403, '您的角色不能做这件事。如确有需要，请联系本县应急管理局的系统管理员。'],
   no_person: [403, '当前账号没有对应的学员，不能参加考试。请用学员账号登录。'],
+  login_needed: [401, '登录已失效。请在新窗口重新登录，答案会接着保存。'],
   form_bad: [400, '提交的内容不完整或格式不对，请刷新页面后重试。'],
   reason_missing: [400, '请写明理由，至少4个字。理由会记入操作记录。'],
 
@@ -145,6 +146,7 @@ export const FIELD_SENTENCES = {
   long: '请控制在2000字以内。',
   reason: '请写明理由，至少4个字。',
   extraMinutes: '延长时间应为1–240分钟的整数。',
+  read: '请先阅读考生须知，并勾选“我已阅读”。',
 } as const;
 
 export const RESULT_WORDS = {

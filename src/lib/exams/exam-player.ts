@@ -155,6 +155,7 @@ export class ExamPlayer {
       this.#queue.takeStored(reply.value.answers, this.#wasTakenOver);
       this.#queue.takeKept(kept?.unsent ?? [], this.#wasTakenOver);
       this.#wasTakenOver = false;
+      this.#failures = 0;
       this.#send({ type: 'lease_taken' });
       this.#keep();
       void this.#flush();

@@ -156,3 +156,6 @@ export const savesBody = v.object({
 export const leaseBody = v.object({ previous: v.pipe(v.string(), v.maxLength(60)), force: v.boolean() });
 
 export const leaveBody = v.object({ seconds: v.pipe(v.number(), v.minValue(0), v.maxValue(86_400)) });
+
+/** 我已阅读: nobody enters without it. */
+export const noticeForm = v.object({ read: v.literal('on', say.read) });

@@ -27,7 +27,8 @@ type Candidate = {
 
 type Places = ReadonlyMap<QuestionField, { column: number; heading: string }>;
 
-const matchHeading = wordMatcher(QUESTION_HEADINGS, QUESTION_IGNORED_HEADINGS);
+/** Recognises a question bank's columns by the words of their headings. */
+export const matchQuestionHeading = wordMatcher(QUESTION_HEADINGS, QUESTION_IGNORED_HEADINGS);
 const TESTS: ColumnRules<QuestionField>['tests'] = {
   type: { weight: 60, test: (cell) => halfWidth(withoutSpaces(cell.text)) in TYPE_ALIASES },
   difficulty: { weight: 50, test: (cell) => withoutSpaces(cell.text) in DIFFICULTY_ALIASES },
@@ -82,9 +83,14 @@ function candidatesOf(workbook: Workbook, options: QuestionOptions): Candidate[]
 
 function candidateOf(sheet: Sheet, { mapping, memory }: QuestionOptions): Candidate | null {
   const grid = gridOf(sheet);
-  const heading = findHeadingRows(grid, matchHeading, (text) => text.length > HEADING_CHARACTERS_MAX);
+  const heading = findHeadingRows(grid, matchQuestionHeading, (text) => text.length > HEADING_CHARACTERS_MAX);
   if (!heading) return null;
-  const columns = recogniseColumns(grid, heading, { match: matchHeading, tests: TESTS, mapping, memory });
+  const columns = recogniseColumns(grid, heading, {
+    match: matchQuestionHeading,
+    tests: TESTS,
+    mapping,
+    memory,
+  });
   const fields = columns.found.map(({ field }) => field);
   if (!fields.includes('stem') && !fields.includes('answer')) return null;
   return {

@@ -47,7 +47,8 @@ export function recogniseColumns<Field extends string>(
     .sort((one, other) => other.score - one.score || one.column - other.column);
   const found = givenColumns(heading, rules.mapping ?? {});
   for (const { score: _, ...claim } of claims) {
-    if (!found.some(({ field, column }) => field === claim.field || column === claim.column)) found.push(claim);
+    if (!found.some(({ field, column }) => field === claim.field || column === claim.column))
+      found.push(claim);
   }
   found.sort((one, other) => one.column - other.column);
   const taken = new Set(found.map(({ column }) => column));

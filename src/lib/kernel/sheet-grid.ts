@@ -37,7 +37,9 @@ export function gridOf(sheet: Sheet): Grid {
       const merge = merged(row, column);
       return merge ? own(merge.top, merge.left) : cell;
     },
-    columns: Array.from({ length: lastColumn }, (_, index) => index + 1).filter((column) => !hidden.has(column)),
+    columns: Array.from({ length: lastColumn }, (_, index) => index + 1).filter(
+      (column) => !hidden.has(column),
+    ),
   };
 }
 
@@ -63,14 +65,18 @@ export function columnLetters(column: number): string {
 
 /** Whether a cell holds nothing a person would call a value: empty, spaces, or an error such as #VALUE!. */
 export function isBlank(cell: Cell): boolean {
-  return cell.kind === 'empty' || cell.kind === 'error' || (cell.kind === 'text' && /^[\s\u200b-\u200f\u2060\ufeff]*$/.test(cell.text));
+  return (
+    cell.kind === 'empty' ||
+    cell.kind === 'error' ||
+    (cell.kind === 'text' && /^[\s\u200b-\u200f\u2060\ufeff]*$/.test(cell.text))
+  );
 }
 
 /** What stands in a cell, for messages: a day as a day, a number with all its figures, else as shown. */
 export function shownText(cell: Cell): string {
   // A time longer than a day is stored as the first days of 1900.
   if (cell.kind === 'date') return cell.day !== null && cell.day > '1905' ? cell.day : cell.text;
-  if (cell.kind === 'number') return /%$/.test(cell.text) ? cell.text : plainNumber(cell);
+  if (cell.kind === 'number') return cell.text.endsWith('%') ? cell.text : plainNumber(cell);
   return cell.text;
 }
 

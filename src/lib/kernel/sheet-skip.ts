@@ -43,7 +43,8 @@ function whyNoData(
   if (values.length <= 1 && FOOTER_ROW.test(start)) return 'footer';
   if (filled.length === 1 && (SECTION_ROW.test(start) || isWide(grid, row, filled[0]!))) return 'section';
   const repeated = filled.filter(
-    (column) => headingKey(grid.own(row, column).text) === headingKey(heading.headings.get(column)?.text ?? ''),
+    (column) =>
+      headingKey(grid.own(row, column).text) === headingKey(heading.headings.get(column)?.text ?? ''),
   );
   if (repeated.length >= 3) return 'heading';
   return values.length === 0 ? 'blank' : null;
@@ -57,10 +58,16 @@ function isWide(grid: Grid, row: number, column: number): boolean {
 /** A wide line after the last row of data stands under the table. */
 function withFooters(skipped: SkippedRow[], data: readonly number[]): SkippedRow[] {
   const last = data.at(-1) ?? 0;
-  return skipped.map((line) => (line.why === 'section' && line.row > last ? { ...line, why: 'footer' } : line));
+  return skipped.map((line) =>
+    line.why === 'section' && line.row > last ? { ...line, why: 'footer' } : line,
+  );
 }
 
 function withoutTrailingBlanks(skipped: SkippedRow[], data: readonly number[]): SkippedRow[] {
-  const lastWritten = Math.max(0, data.at(-1) ?? 0, ...skipped.filter(({ why }) => why !== 'blank').map(({ row }) => row));
+  const lastWritten = Math.max(
+    0,
+    data.at(-1) ?? 0,
+    ...skipped.filter(({ why }) => why !== 'blank').map(({ row }) => row),
+  );
   return skipped.filter(({ row }) => row <= lastWritten);
 }

@@ -2,7 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays } from '#lib/kernel/day.ts';
 import { isCreditCode } from './credit-code.ts';
-import { idBirthOn, idCheckCharacter, idFrom15, idNumberFaults, idSex, maskedIdNumber, withoutIdNumbers } from './id-number.ts';
+import {
+  idBirthOn,
+  idCheckCharacter,
+  idFrom15,
+  idNumberFaults,
+  idSex,
+  maskedIdNumber,
+  withoutIdNumbers,
+} from './id-number.ts';
 
 const AS_OF = '2026-03-16';
 const days = fc.integer({ min: 0, max: 45_000 }).map((count) => addDays('1900-01-01', count));

@@ -1,14 +1,6 @@
 import type { StoredRosterRow } from './roster-plan.ts';
 import type { RefusedRow } from './roster.ts';
 
-/** The tabs of a preview and the outcomes they show. */
-export type ImportTab = 'refused' | 'confirm' | 'create' | 'update' | 'unchanged';
-const TABS: readonly ImportTab[] = ['refused', 'confirm', 'create', 'update', 'unchanged'];
-
-export function outcomesOfTab(tab: string): ImportTab[] {
-  return TABS.filter((known) => known === tab);
-}
-
 /** A decided row as the preview shows it: no cipher, no hash. */
 export type ShownRow = {
   row: number;

@@ -129,14 +129,21 @@ describe('places and words', () => {
   const lushi = townshipFinder(LUSHI);
 
   it('knows a township with the county before it and without its ending, nothing fuzzier', () => {
-    for (const text of ['会亭', '会亭镇', '夏邑县会亭镇', '夏邑县会亭', ' 会亭镇　']) expect(xiayi.find(text)?.name).toBe('会亭镇');
+    for (const text of ['会亭', '会亭镇', '夏邑县会亭镇', '夏邑县会亭', ' 会亭镇　'])
+      expect(xiayi.find(text)?.name).toBe('会亭镇');
     for (const text of ['会亭乡', '桑固乡', '虞城县利民镇', '夏邑会亭镇', '', '亭'])
       expect(xiayi.find(text)).toBeNull();
     expect(lushi.find('兴贤里办事处')?.name).toBe('兴贤里街道');
   });
 
   it('takes no side between two of one name', () => {
-    const twins = townshipFinder({ countyName: '某县', townships: [{ id: '1', name: '城关镇' }, { id: '2', name: '城关乡' }] });
+    const twins = townshipFinder({
+      countyName: '某县',
+      townships: [
+        { id: '1', name: '城关镇' },
+        { id: '2', name: '城关乡' },
+      ],
+    });
     expect(twins.find('城关')).toBeNull();
     expect(twins.find('城关乡')?.id).toBe('2');
   });

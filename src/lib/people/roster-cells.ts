@@ -20,11 +20,13 @@ export function saysNothing(cell: Cell): boolean {
 
 /** Whether a number has lost its last figures: more than fifteen in a number cell, or 4.1E+17 as text. */
 export function hasLostDigits(cell: Cell): boolean {
-  if (cell.kind === 'number' || cell.kind === 'date') return Math.abs(cell.value as number) >= FIGURES_LOST_FROM;
+  if (cell.kind === 'number' || cell.kind === 'date')
+    return Math.abs(cell.value as number) >= FIGURES_LOST_FROM;
   return cell.kind === 'text' && /^\d(?:\.\d+)?E\+?\d{2}$/i.test(cleanText(cell));
 }
 
-const DOTS = /[\u00b7\u2022\u2027\u2219\u22c5\u30fb\uff65\uff0e\u0387\u16eb\u2024]|(?<=\p{Script=Han})\.(?=\p{Script=Han})/gu;
+const DOTS =
+  /[\u00b7\u2022\u2027\u2219\u22c5\u30fb\uff65\uff0e\u0387\u16eb\u2024]|(?<=\p{Script=Han})\.(?=\p{Script=Han})/gu;
 
 export type CleanName = { name: string; spacesRemoved: boolean; dot: 'none' | 'kept' | 'changed' };
 

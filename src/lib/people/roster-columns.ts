@@ -41,5 +41,8 @@ function isIdLike(cell: Cell): boolean {
 
 function isNameLike(cell: Cell): boolean {
   const name = withoutSpaces(cell.text);
-  return NAME_PATTERN.test(name) && (name.includes('\u00b7') || (Array.from(name).length <= 4 && SURNAMES.includes(name[0]!)));
+  return (
+    NAME_PATTERN.test(name) &&
+    (name.includes('\u00b7') || (Array.from(name).length <= 4 && SURNAMES.includes(name[0]!)))
+  );
 }

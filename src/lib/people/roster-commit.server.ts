@@ -9,6 +9,7 @@ import { recordMany } from '#lib/server/events/record.ts';
 import { newId } from '#lib/server/id.ts';
 import type { Job, JobStep } from '#lib/server/jobs/jobs.ts';
 import { pinyinKey } from '#lib/server/pinyin.ts';
+import { commitInSlices } from '#lib/server/sheets/import-steps.ts';
 import * as imports from '#lib/server/sheets/imports.ts';
 import { placePeople, samenessOf } from './posts.server.ts';
 import type { StoredRosterRow } from './roster-plan.ts';
@@ -21,38 +22,11 @@ const SPECIAL_OPERATION = 'special_operation';
 type Decided = { row: number; decision: StoredRosterRow };
 type Place = { id: string; path: string };
 
-/**
- * The job that commits a previewed roster, one slice a call: each row whole, harmless to repeat, resumed
- * where it stopped when the process was killed.
- */
-export async function commitRoster(actor: Actor, job: Job, now: Date): Promise<JobStep> {
-  const id = String(job.payload.importId);
-  const { found, rows } = await read(async (db) => ({
-    found: await imports.loadImport(db, id),
-    rows: await imports.nextRows(db, id, SLICE_ROWS),
-  }));
-  if (found?.state !== 'committing') return { done: job.total, total: job.total, again: false };
-  const slice = rows.map(({ row, decision }) => ({ row, decision: decision as unknown as StoredRosterRow }));
-  const by = await importer(found, actor);
-  if (slice.length === 0) {
-    await finish(found, by, now);
-    return { done: job.total, total: job.total, again: false };
-  }
-  await commitSlice(found, by, slice, now);
-  return { done: Math.min(job.total, job.done + slice.length), total: job.total, again: true };
-}
-
-/** Events of a committed row name the account that uploaded the file, not the job. */
-async function importer(found: imports.SheetImport, system: Actor): Promise<Actor> {
-  return { ...system, accountId: found.accountId || null };
-}
-
-async function finish(found: imports.SheetImport, by: Actor, now: Date): Promise<void> {
-  const stream = `import:${found.id}`;
-  await write(stream, async (tx) => {
-    await imports.changeImport(tx, found.id, { state: 'done', committedAt: now });
-    const counts = await imports.countOutcomes(tx, found.id);
-    await recordMany(tx, [{ stream, kind: 'roster_imported', actor: by, at: now, path: found.path, detail: counts }]);
+/** The job that commits a previewed roster, one slice a call: each row whole, harmless to repeat. */
+export async function commitRoster(_system: Actor, job: Job, now: Date): Promise<JobStep> {
+  return await commitInSlices(job, now, SLICE_ROWS, async (found, by, rows) => {
+    const slice = rows.map(({ row, decision }) => ({ row, decision: decision as unknown as StoredRosterRow }));
+    await commitSlice(found, by, slice, now);
   });
 }
 

@@ -1,24 +1,24 @@
 import { asc, eq, inArray } from 'drizzle-orm';
 import { grantsOf, type Actor } from '#lib/kernel/actor.ts';
-
 import { dayOf } from '#lib/kernel/day.ts';
 import type { PageOf } from '#lib/kernel/page-of.ts';
+import { outcomeOfRows, type SheetOutcome } from '#lib/kernel/sheet-import.ts';
 import { read, write, type Db } from '#lib/server/db/open.ts';
 import { division, organization } from '#lib/server/db/schema/people.ts';
-import { record } from '#lib/server/events/record.ts';
 import { newId } from '#lib/server/id.ts';
-import { askForJob, findJob, type Job } from '#lib/server/jobs/jobs.ts';
+import type { Job } from '#lib/server/jobs/jobs.ts';
+import * as steps from '#lib/server/sheets/import-steps.ts';
 import * as imports from '#lib/server/sheets/imports.ts';
 import { writeReasonsInWorker } from '#lib/server/sheets/in-worker.ts';
+import { refuseSheetImport } from '#lib/server/sheets/import-copy.ts';
 import { findUpload, openSealed, storeSealed } from '#lib/server/storage.ts';
 import { refuseImport } from './import-copy.ts';
 import { mayImportEnterprise, mayImportRoster, peopleOrganizations, peopleSubtrees } from './policy.ts';
+import { ROSTER_FIELD_NAMES } from './roster-copy.ts';
 import type { RosterField } from './roster.ts';
 import { decideFile, type RosterSummary } from './roster-read.server.ts';
 
 export type RosterImport = imports.SheetImport;
-
-const about = (id: string) => `import:${id}`;
 
 /** Where an actor may load rosters: counties for a bureau, the own enterprise for its manager. */
 export async function listImportPlaces(actor: Actor): Promise<{ id: string; name: string }[]> {
@@ -31,7 +31,9 @@ export async function listImportPlaces(actor: Actor): Promise<{ id: string; name
       .where(eq(division.level, 'county'))
       .orderBy(asc(division.path));
     return counties
-      .filter((county) => grants.some((grant) => county.path.startsWith(grant.path) || ids.includes(county.id)))
+      .filter((county) =>
+        grants.some((grant) => county.path.startsWith(grant.path) || ids.includes(county.id)),
+      )
       .map(({ id, name }) => ({ id, name }));
   });
 }
@@ -66,19 +68,18 @@ export async function startRosterImport(
   const id = newId();
   const organizationId = ownOrganization(actor);
   const county = await importPlace(actor, input.divisionId, organizationId);
-  const accountId = actor.accountId ?? '';
-  const origin = { name: input.fileName, about: about(id), path: county.path, byAccount: accountId, now };
+  const byAccount = actor.accountId ?? '';
+  const origin = { name: input.fileName, about: steps.importStream(id), path: county.path, byAccount, now };
   const stored = await storeSealed(input.bytes, origin);
-  await write(about(id), async (tx) => {
-    await imports.insertImport(tx, {
-      ...{ id, kind: 'roster', state: 'reading', divisionId: county.id, path: county.path, organizationId },
-      ...{ fileId: stored.id, fileName: input.fileName, accountId, asOf: null, mapping: null, summary: null },
-      ...{ refusal: null, createdAt: now, committedAt: null },
-    });
-    const detail = { fileName: input.fileName, bytes: stored.bytes, sha256: stored.sha256 };
-    await record(tx, { stream: about(id), kind: 'roster_uploaded', actor, at: now, path: county.path, detail });
-    await askForJob(tx, { kind: 'roster_read', key: `roster-read:${id}`, payload: { importId: id }, runAt: now });
-  });
+  const received = {
+    id,
+    kind: 'roster' as const,
+    place: county,
+    organizationId,
+    stored,
+    fileName: input.fileName,
+  };
+  await write(steps.importStream(id), (tx) => steps.receive(tx, actor, received, now));
   return id;
 }
 
@@ -87,8 +88,9 @@ async function visibleImport(db: Db, actor: Actor, id: string): Promise<RosterIm
   const found = await imports.loadImport(db, id);
   const visible =
     found?.kind === 'roster' &&
-    (mayImportRoster(actor, found.path) || mayImportEnterprise(actor, { id: found.organizationId, path: found.path }));
-  if (!visible) throw refuseImport('import_not_found');
+    (mayImportRoster(actor, found.path) ||
+      mayImportEnterprise(actor, { id: found.organizationId, path: found.path }));
+  if (!visible) throw refuseSheetImport('import_not_found');
   return found;
 }
 
@@ -102,11 +104,13 @@ export type ImportPage = {
 export async function readRosterImport(actor: Actor, id: string): Promise<ImportPage> {
   const found = await read(async (db) => {
     const row = await visibleImport(db, actor, id);
-    const [county] = await db.select({ name: division.name }).from(division).where(eq(division.id, row.divisionId));
+    const [county] = await db
+      .select({ name: division.name })
+      .from(division)
+      .where(eq(division.id, row.divisionId));
     return { row, counts: await imports.countOutcomes(db, id), county: county?.name ?? '' };
   });
-  const stage = found.row.state === 'reading' ? 'read' : 'commit';
-  const job = await findJob(`roster-${stage}:${id}`);
+  const job = await steps.jobOf(found.row);
   const summary = found.row.summary as RosterSummary | null;
   return { import: { ...found.row, summary }, counts: found.counts, job, county: found.county };
 }
@@ -139,66 +143,53 @@ export async function correctColumns(
   mapping: Partial<Record<RosterField, number>>,
   now: Date,
 ): Promise<void> {
-  await write(about(id), async (tx) => {
+  await write(steps.importStream(id), async (tx) => {
     const found = await visibleImport(tx, actor, id);
-    if (found.state !== 'preview' && found.state !== 'failed') throw refuseImport('import_not_preview');
-    await imports.rememberColumns(tx, found.divisionId, 'roster', headingsOf(found.summary as RosterSummary, mapping));
-    await imports.changeImport(tx, id, { state: 'reading', mapping: mapping as Record<string, number>, refusal: null });
-    const stream = about(id);
-    await record(tx, { stream, kind: 'columns_corrected', actor, at: now, path: found.path, detail: { mapping } });
-    await askForJob(tx, { kind: 'roster_read', key: `roster-read:${id}`, payload: { importId: id }, runAt: now });
+    await steps.correct(tx, actor, found, mapping as Record<string, number>, now);
   });
-}
-
-function headingsOf(summary: RosterSummary | null, mapping: Partial<Record<RosterField, number>>) {
-  const headings = new Map(summary?.headings.map(({ column, remembered }) => [column, remembered]));
-  const meant: Record<string, string> = {};
-  for (const [field, column] of Object.entries(mapping)) {
-    const heading = headings.get(column);
-    if (heading) meant[heading] = field;
-  }
-  return meant;
 }
 
 /**
  * Commits a previewed import: puts its rows on the list of jobs, with the renames that were ticked.
  * Refused: import_not_found, import_not_preview, import_nothing.
  */
-export async function commitRosterImport(actor: Actor, id: string, confirmed: number[], now: Date): Promise<void> {
-  await write(about(id), async (tx) => {
-    const found = await visibleImport(tx, actor, id);
-    if (found.state !== 'preview') throw refuseImport('import_not_preview');
-    await imports.confirmRows(tx, id, confirmed);
-    const total = await imports.countLeft(tx, id);
-    await imports.changeImport(tx, id, { state: 'committing' });
-    const detail = { rows: total, confirmed };
-    await record(tx, { stream: about(id), kind: 'roster_committed', actor, at: now, path: found.path, detail });
-    const payload = { importId: id };
-    await askForJob(tx, { kind: 'roster_commit', key: `roster-commit:${id}`, payload, runAt: now, total });
+export async function commitRosterImport(
+  actor: Actor,
+  id: string,
+  confirmed: number[],
+  now: Date,
+): Promise<void> {
+  await write(steps.importStream(id), async (tx) => {
+    await steps.commit(tx, actor, await visibleImport(tx, actor, id), confirmed, now);
   });
 }
 
-/** Throws a preview away; nothing was changed by it. */
+/** Throws a preview away; nothing was changed by it. Refused: import_not_found, import_not_preview. */
 export async function discardRosterImport(actor: Actor, id: string, now: Date): Promise<void> {
-  await write(about(id), async (tx) => {
-    const found = await visibleImport(tx, actor, id);
-    if (found.state !== 'preview' && found.state !== 'failed') throw refuseImport('import_not_preview');
-    await imports.changeImport(tx, id, { state: 'discarded' });
-    await record(tx, { stream: about(id), kind: 'roster_discarded', actor, at: now, path: found.path, detail: {} });
+  await write(steps.importStream(id), async (tx) => {
+    await steps.discard(tx, actor, await visibleImport(tx, actor, id), now);
   });
 }
 
 /** The sender's own workbook with a reason on each refused row. */
-export async function writeRefusedWorkbook(actor: Actor, id: string): Promise<{ name: string; bytes: Uint8Array }> {
+export async function writeRefusedWorkbook(
+  actor: Actor,
+  id: string,
+): Promise<{ name: string; bytes: Uint8Array }> {
   const { found, refused } = await read(async (db) => {
     const row = await visibleImport(db, actor, id);
     return { found: row, refused: await imports.allRows(db, id, 'refused') };
   });
   const stored = await findUpload(found.fileId);
-  if (!stored) throw refuseImport('import_not_found');
+  if (!stored) throw refuseSheetImport('import_not_found');
   const reasons = refused.map((row) => ({ row: row.row, message: String(row.decision.message) }));
   const sheetName = (found.summary as RosterSummary | null)?.sheetName ?? '';
-  const bytes = await writeReasonsInWorker({ bytes: await openSealed(stored), fileName: found.fileName, sheetName, reasons });
+  const bytes = await writeReasonsInWorker({
+    bytes: await openSealed(stored),
+    fileName: found.fileName,
+    sheetName,
+    reasons,
+  });
   return { name: found.fileName.replace(/\.[^.]+$/, '') + '.xlsx', bytes };
 }
 
@@ -208,13 +199,8 @@ export async function findOrganizations(_actor: Actor, ids: string[]) {
   return await read((db) => db.select().from(organization).where(inArray(organization.id, ids)));
 }
 
-
-/** What an import would do or did, as the command line prints it. */
-export type ImportOutcome = {
-  rows: { accepted: number; created: number; updated: number; unchanged: number; to_confirm: number };
-  persons: number;
-  refused: { row: number; code: string; also: string[]; message: string }[];
-};
+/** What a roster import would do or did, as the command line prints it. */
+export type ImportOutcome = SheetOutcome & { persons: number };
 
 /** Reads and compares a file and changes nothing. Refused like {@link startRosterImport}, and for the file itself. */
 export async function previewRoster(
@@ -224,25 +210,11 @@ export async function previewRoster(
 ): Promise<ImportOutcome> {
   const organizationId = ownOrganization(actor);
   await importPlace(actor, input.divisionId, organizationId);
-  const { rows, summary } = await decideFile(
-    { ...input, organizationId, mapping: null, uploadedOn: dayOf(now) },
-  );
-  const count = (outcome: imports.Outcome) => rows.filter((row) => row.outcome === outcome).length;
-  const refused = rows.filter((row) => row.outcome === 'refused').map(({ row, decision }) => ({
-    row,
-    code: String(decision.code),
-    also: decision.also as string[],
-    message: String(decision.message),
-  }));
-  return {
-    rows: {
-      accepted: rows.length - refused.length,
-      created: count('create'),
-      updated: count('update'),
-      unchanged: count('unchanged'),
-      to_confirm: count('confirm'),
-    },
-    persons: summary.persons,
-    refused,
-  };
+  const file = { ...input, organizationId, mapping: null, uploadedOn: dayOf(now) };
+  const { rows, summary, lacking } = await decideFile(file);
+  if (lacking.length > 0) {
+    const fields = lacking.map((field) => ROSTER_FIELD_NAMES[field]);
+    throw refuseImport('roster_columns_lacking', { fields });
+  }
+  return { ...outcomeOfRows(rows), persons: summary.persons };
 }

@@ -8,7 +8,12 @@ import { readDay } from './roster-day.ts';
 import { ENTERPRISE_NAME, HIGH_RISK_INDUSTRY, LABELS, ORDINARY_INDUSTRY } from './roster-words.ts';
 
 /** What stands above and below the table. */
-export type RosterLabels = { title: string; reportedBy: string; asOf: Day | null; enterprise: Enterprise | null };
+export type RosterLabels = {
+  title: string;
+  reportedBy: string;
+  asOf: Day | null;
+  enterprise: Enterprise | null;
+};
 
 type Label = keyof typeof LABELS;
 

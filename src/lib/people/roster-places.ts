@@ -39,7 +39,9 @@ export function townshipFinder(reference: Pick<RosterReference, 'countyName' | '
     const fromUnit = ofUnit(unit).township;
     if (fromUnit) return fromUnit.name;
     const wanted = bareName(lessCounty(text));
-    const near = reference.townships.filter(({ name }) => wanted !== '' && differByOne(wanted, bareName(name)));
+    const near = reference.townships.filter(
+      ({ name }) => wanted !== '' && differByOne(wanted, bareName(name)),
+    );
     return near.length === 1 ? near[0]!.name : null;
   };
   return { find, ofUnit, suggest };

@@ -1,17 +1,17 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { dayOf, type Day } from '#lib/kernel/day.ts';
-import { Refused } from '#lib/kernel/refused.ts';
 import { rememberedHeading } from '#lib/kernel/sheet-columns.ts';
-import { read, write, type Db } from '#lib/server/db/open.ts';
+import type { ImportHeading } from '#lib/kernel/sheet-import.ts';
+import { read, type Db } from '#lib/server/db/open.ts';
 import { categoryAlias, division, organization, person, post } from '#lib/server/db/schema/people.ts';
 import { inSlices } from '#lib/server/db/slices.ts';
-import { record } from '#lib/server/events/record.ts';
 import type { Job, JobStep } from '#lib/server/jobs/jobs.ts';
 import { lookUpHash, sealIdNumber } from '#lib/server/keys.ts';
+import { readUploaded } from '#lib/server/sheets/import-steps.ts';
 import * as imports from '#lib/server/sheets/imports.ts';
 import { readRosterInWorker } from '#lib/server/sheets/in-worker.ts';
-import { findUpload, openSealed } from '#lib/server/storage.ts';
+import { openSealed } from '#lib/server/storage.ts';
 import { refuseImport } from './import-copy.ts';
 import { maskedIdNumber, withoutIdNumbers } from './id-number.ts';
 import { planRow, type KnownPerson, type PlannedPlace, type StoredRosterRow } from './roster-plan.ts';
@@ -23,6 +23,7 @@ import {
   type RefusedRow,
   type RosterField,
   type RosterFields,
+  type RosterNote,
   type RosterReading,
   type RosterReference,
 } from './roster.ts';
@@ -38,7 +39,7 @@ export type RosterSummary = {
   asOf: Day;
   asOfSource: RosterReading['asOfSource'];
   enterprise: (Enterprise & { id: string | null }) | null;
-  headings: { column: number; heading: string; remembered: string; field: RosterField | null; confidence: string }[];
+  headings: ImportHeading[];
   skipped: { row: number; why: string }[];
   persons: number;
   notes: Record<string, number>;
@@ -61,40 +62,14 @@ export async function rosterReference(db: Db, countyId: string): Promise<RosterR
 
 /** The job that reads an uploaded roster and compares it with the register; harmless to repeat. */
 export async function readRoster(actor: Actor, job: Job, now: Date): Promise<JobStep> {
-  const id = String(job.payload.importId);
-  const found = await read((db) => imports.loadImport(db, id));
-  if (found?.state !== 'reading') return { done: 1, total: 1, again: false };
-  try {
-    const stored = await findUpload(found.fileId);
-    if (!stored) throw refuseImport('import_not_found');
+  return await readUploaded(actor, job, now, async (found, stored) => {
     const { divisionId, organizationId, fileName, createdAt } = found;
     const mapping = found.mapping as RosterMapping | null;
     const file = { divisionId, organizationId, fileName, mapping, uploadedOn: dayOf(createdAt) };
     const { rows, summary, lacking: fields } = await decideFile({ ...file, bytes: await openSealed(stored) });
-    await imports.storeRows(id, rows);
     const lacking = fields.map((field) => ROSTER_FIELD_NAMES[field]);
     const refusal = lacking.length > 0 ? refuseImport('roster_columns_lacking', { fields: lacking }).message : null;
-    const state = lacking.length > 0 ? ('failed' as const) : ('preview' as const);
-    await settleReading(actor, found, { state, refusal, summary, asOf: summary.asOf }, now);
-  } catch (reason) {
-    if (!(reason instanceof Refused)) throw reason;
-    await settleReading(actor, found, { state: 'failed', refusal: reason.message, summary: null, asOf: null }, now);
-  }
-  return { done: 1, total: 1, again: false };
-}
-
-async function settleReading(
-  actor: Actor,
-  found: imports.SheetImport,
-  change: Pick<imports.SheetImport, 'state' | 'refusal' | 'summary' | 'asOf'>,
-  now: Date,
-): Promise<void> {
-  const stream = `import:${found.id}`;
-  await write(stream, async (tx) => {
-    await imports.changeImport(tx, found.id, change);
-    const kind = change.state === 'preview' ? 'roster_read' : 'roster_read_failed';
-    const detail = { refusal: change.refusal };
-    await record(tx, { stream, kind, actor, at: now, path: found.path, detail });
+    return { rows, summary, asOf: summary.asOf, refusal };
   });
 }
 
@@ -188,8 +163,14 @@ function storedRow(row: AcceptedRow, idHash: string, place: PlannedPlace, asOf: 
   return {
     ...{ name, idMasked: maskedIdNumber(id), idHash, idCipher: sealIdNumber(id), sex, birthOn, category, place },
     ...{ townshipName, unit, title, phone, operation: operation ?? '', heldFrom: hiredOn ?? asOf },
-    ...{ certificate: certificate && withoutIdNumbers(certificate), validUntil, notes: row.notes.filter((note) => note.field !== 'id') },
+    ...{ certificate: certificate && withoutIdNumbers(certificate), validUntil, notes: keptNotes(row) },
   };
+}
+
+function keptNotes(row: AcceptedRow): RosterNote[] {
+  return row.notes
+    .filter((note) => note.field !== 'id')
+    .map((note) => ({ ...note, written: withoutIdNumbers(note.written), becomes: withoutIdNumbers(note.becomes) }));
 }
 
 function placeOf(fields: RosterFields, countyId: string, villages: Map<string, string>): PlannedPlace {

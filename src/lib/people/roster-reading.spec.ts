@@ -8,7 +8,18 @@ import { decideRoster } from './roster-reading.ts';
 import type { RosterOptions, RosterReading } from './roster.ts';
 
 const UPLOADED = { uploadedOn: '2026-03-16' };
-const HEADING = ['序号', '姓名', '性别', '身份证号', '单位', '职务', '人员类别', '所属乡镇', '手机号', '备注'];
+const HEADING = [
+  '序号',
+  '姓名',
+  '性别',
+  '身份证号',
+  '单位',
+  '职务',
+  '人员类别',
+  '所属乡镇',
+  '手机号',
+  '备注',
+];
 const A = idOf('19800101', 1);
 const B = idOf('19810202', 2);
 const C = idOf('19820303', 3);
@@ -16,12 +27,18 @@ const rowA = [1, '王一', '男', A, '会亭镇人民政府', '主任', '乡镇�
 const rowB = [2, '李二', '女', B, '会亭镇张庄村', '站长', '村安全劝导站站长', '会亭镇', '16900000002', ''];
 const rowC = [3, '张三', '男', C, '夏邑县应急管理局', '科员', '县级应急人员', '', '16900000003', ''];
 
-function decide(sheets: Sheet | Sheet[], options: Partial<RosterOptions> = {}, reference = XIAYI): RosterReading {
+function decide(
+  sheets: Sheet | Sheet[],
+  options: Partial<RosterOptions> = {},
+  reference = XIAYI,
+): RosterReading {
   return decideRoster(workbook(...[sheets].flat()), reference, { ...UPLOADED, ...options });
 }
 
 const outcomes = ({ rows }: RosterReading) =>
-  rows.map((row) => (row.outcome === 'accepted' ? `${row.row} ${row.fields.name}` : `${row.row} ${row.code}`));
+  rows.map((row) =>
+    row.outcome === 'accepted' ? `${row.row} ${row.fields.name}` : `${row.row} ${row.code}`,
+  );
 const fieldsOf = ({ rows }: RosterReading) =>
   rows.map((row) => (row.outcome === 'accepted' ? row.fields : row.message));
 const columnsOf = ({ columns }: RosterReading) =>
@@ -42,14 +59,31 @@ describe('columns', () => {
   });
 
   it('are found under other words, with spaces, stars and remarks in brackets', () => {
-    const words = ['编号', '姓　名', '性 别', '公民身份号码（18位）', '*工作单位', '职务/岗位', '层级', '乡镇（街道）', '联系 电话', '备注'];
+    const words = [
+      '编号',
+      '姓　名',
+      '性 别',
+      '公民身份号码（18位）',
+      '*工作单位',
+      '职务/岗位',
+      '层级',
+      '乡镇（街道）',
+      '联系 电话',
+      '备注',
+    ];
     expect(fieldsOf(decide(table('名单', [words, rowA, rowB, rowC])))).toEqual(fieldsOf(plain));
   });
 
   it('are found in two rows of heading', () => {
     const top = ['序号', '基本情况', '', '', '工作情况', '', '', '', '联系电话', '备注'];
     const bottom = ['', '姓名', '性别', '身份证号码', '单位', '职务', '人员类别', '乡镇', '', ''];
-    const merges = [merge(2, 1, 3, 1), merge(2, 2, 2, 4), merge(2, 5, 2, 8), merge(2, 9, 3, 9), merge(2, 10, 3, 10)];
+    const merges = [
+      merge(2, 1, 3, 1),
+      merge(2, 2, 2, 4),
+      merge(2, 5, 2, 8),
+      merge(2, 9, 3, 9),
+      merge(2, 10, 3, 10),
+    ];
     const reading = decide(table('名单', [['花名册'], top, bottom, rowA, rowB, rowC], { merges }));
     expect(reading.headingRows).toEqual([2, 3]);
     expect(outcomes(reading)).toEqual(['4 王一', '5 李二', '6 张三']);
@@ -59,7 +93,13 @@ describe('columns', () => {
   it('are told by a group title above a word that many columns have', () => {
     const top = ['姓名', '身份证', '类别', '操作证', '', '操作项目'];
     const bottom = ['', '', '', '编号', '有效期', ''];
-    const merges = [merge(1, 1, 2, 1), merge(1, 2, 2, 2), merge(1, 3, 2, 3), merge(1, 4, 1, 5), merge(1, 6, 2, 6)];
+    const merges = [
+      merge(1, 1, 2, 1),
+      merge(1, 2, 2, 2),
+      merge(1, 3, 2, 3),
+      merge(1, 4, 1, 5),
+      merge(1, 6, 2, 6),
+    ];
     const line = ['王一', A, '特种作业人员', `T${A}`, '2028-01-01', '低压电工'];
     const reading = decide(table('台账', [top, bottom, line], { merges }));
     expect(columnsOf(reading)).toMatchObject({ certificate: 4, validUntil: 5, operation: 6 });
@@ -82,14 +122,19 @@ describe('columns', () => {
   it('follow what a person corrected, and then what was remembered', () => {
     const words = HEADING.with(5, '单位全称');
     const rows = [words, rowA, rowB, rowC];
-    expect(columnsOf(decide(table('名单', rows), { mapping: { unit: 6, title: 5, remark: 0 } }))).toMatchObject({
+    expect(
+      columnsOf(decide(table('名单', rows), { mapping: { unit: 6, title: 5, remark: 0 } })),
+    ).toMatchObject({
       unit: 6,
       title: 5,
     });
     expect(columnsOf(decide(table('名单', rows), { mapping: { remark: 0 } }))).not.toHaveProperty('remark');
     const memory = { [rememberedHeading('单位全称')]: 'unit', [rememberedHeading('单位')]: '' } as const;
     const remembered = decide(table('名单', rows), { memory });
-    expect(remembered.columns.find(({ field }) => field === 'unit')).toMatchObject({ column: 6, confidence: 'remembered' });
+    expect(remembered.columns.find(({ field }) => field === 'unit')).toMatchObject({
+      column: 6,
+      confidence: 'remembered',
+    });
   });
 
   it('that nobody knows are named, hidden ones are not read', () => {
@@ -101,12 +146,33 @@ describe('columns', () => {
   });
 
   it('that are lacking stop the reading, not the rows', () => {
-    const reading = decide(table('名单', [['姓名', '性别', '身份证号'], ['王一', '男', A]]));
+    const reading = decide(
+      table('名单', [
+        ['姓名', '性别', '身份证号'],
+        ['王一', '男', A],
+      ]),
+    );
     expect(reading).toMatchObject({ lacking: ['category'], rows: [] });
+    const alike = decide(
+      table('名单', [
+        ['姓名', '身份证号'],
+        ['王一', A],
+      ]),
+      { category: 'county_emergency' },
+    );
+    expect(alike).toMatchObject({
+      lacking: [],
+      rows: [{ fields: { category: 'county_emergency', sex: '男' } }],
+    });
   });
 
   it('ignore the 导入结果 of an earlier time', () => {
-    const reading = decide(table('名单', [[...HEADING, '导入结果'], [...rowA, '第2行…']]));
+    const reading = decide(
+      table('名单', [
+        [...HEADING, '导入结果'],
+        [...rowA, '第2行…'],
+      ]),
+    );
     expect(reading.unassigned).toEqual([]);
     expect(outcomes(reading)).toEqual(['2 王一']);
   });
@@ -125,9 +191,14 @@ describe('sheets and rows', () => {
   });
 
   it('refuses a file without a roster', () => {
-    expect(() => decide(table('账', [['日期', '金额'], ['2026-01-01', 5]]))).toThrow(
-      expect.objectContaining({ code: 'roster_not_found' }) as Error,
-    );
+    expect(() =>
+      decide(
+        table('账', [
+          ['日期', '金额'],
+          ['2026-01-01', 5],
+        ]),
+      ),
+    ).toThrow(expect.objectContaining({ code: 'roster_not_found' }) as Error);
   });
 
   it('skips sums, titles inside, repeated headings, blanks and what stands below', () => {
@@ -159,7 +230,12 @@ describe('sheets and rows', () => {
   });
 
   it('fills merged cells downwards, not empty ones', () => {
-    const rows = [HEADING, rowB, rowB.with(3, idOf('19830101', 4)).with(7, ''), rowB.with(3, idOf('19830101', 6)).with(7, '')];
+    const rows = [
+      HEADING,
+      rowB,
+      rowB.with(3, idOf('19830101', 4)).with(7, ''),
+      rowB.with(3, idOf('19830101', 6)).with(7, ''),
+    ];
     const reading = decide(table('名单', rows, { merges: [merge(2, 8, 3, 8)] }));
     expect(outcomes(reading)).toEqual(['2 李二', '3 李二', '4 township_missing']);
   });
@@ -226,7 +302,10 @@ describe('rows against each other', () => {
       code: 'name_missing',
       also: ['id_length', 'category_unknown', 'township_unknown', 'phone_invalid'],
     });
-    expect(row).toHaveProperty('message', expect.stringMatching(/^第2行B列“姓名”.*D列“身份证号”.*G列“人员类别”.*I列“手机号”/));
+    expect(row).toHaveProperty(
+      'message',
+      expect.stringMatching(/^第2行B列“姓名”.*D列“身份证号”.*G列“人员类别”.*I列“手机号”/),
+    );
   });
 });
 
@@ -263,6 +342,9 @@ describe('a roster of 卢氏', () => {
     const without = rows.map((row) => row.slice(1));
     const reading = decide(table('名单', [['名单'], ...without.slice(1)]), {}, LUSHI);
     expect(outcomes(reading)).toEqual(['3 王一', '4 李二', '5 赵六', '6 township_missing', '7 周四']);
-    expect(reading.rows[0]).toHaveProperty('notes', expect.arrayContaining([expect.objectContaining({ code: 'township_from_unit' })]));
+    expect(reading.rows[0]).toHaveProperty(
+      'notes',
+      expect.arrayContaining([expect.objectContaining({ code: 'township_from_unit' })]),
+    );
   });
 });

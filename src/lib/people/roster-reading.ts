@@ -33,7 +33,11 @@ const NEEDED: readonly RosterField[] = ['name', 'id', 'category'];
  * Refuses the file: `roster_not_found` when no visible sheet has a heading with names and numbers,
  * `roster_sheet_unknown` when `options.sheetName` is not there.
  */
-export function decideRoster(workbook: Workbook, reference: RosterReference, options: RosterOptions): RosterReading {
+export function decideRoster(
+  workbook: Workbook,
+  reference: RosterReference,
+  options: RosterOptions,
+): RosterReading {
   const lookup = rosterLookup(reference);
   const candidates = candidatesOf(workbook, lookup, options);
   const chosen = candidates[0];
@@ -42,8 +46,12 @@ export function decideRoster(workbook: Workbook, reference: RosterReference, opt
   const labels = readLabels(grid, heading.rows[0] ?? 1, parted.data.at(-1) ?? grid.lastRow);
   const asOf = labels.asOf ?? options.uploadedOn;
   const byField = new Map(columns.found.map((found) => [found.field, found]));
-  const lacking = NEEDED.filter((field) => !byField.has(field));
-  const rows = lacking.length > 0 ? [] : parted.data.map((row) => readRow(row, cellsOf(grid, byField, row), asOf, lookup));
+  const lacking = NEEDED.filter(
+    (field) => !byField.has(field) && !(field === 'category' && options.category !== undefined),
+  );
+  const terms = { asOf, lookup, category: options.category };
+  const rows =
+    lacking.length > 0 ? [] : parted.data.map((row) => readRow(row, cellsOf(grid, byField, row), terms));
   judgeTogether(rows);
   return {
     kind: kindOf(rows, labels.enterprise !== null),
@@ -66,10 +74,12 @@ export function decideRoster(workbook: Workbook, reference: RosterReference, opt
 /** The visible sheets with a roster, the likeliest first: most rows of data, instructions last. */
 function candidatesOf(workbook: Workbook, lookup: RosterLookup, options: RosterOptions): Candidate[] {
   const visible = workbook.sheets.filter(({ hidden }) => !hidden);
-  const asked = options.sheetName === undefined ? visible : visible.filter(({ name }) => name === options.sheetName);
+  const asked =
+    options.sheetName === undefined ? visible : visible.filter(({ name }) => name === options.sheetName);
   if (asked.length === 0 && options.sheetName !== undefined)
     throw refuseRoster('roster_sheet_unknown', { sheet: options.sheetName });
-  const rank = ({ sheet, parted }: Candidate) => (SIDE_SHEET.test(sheet.name) ? -1_000_000 : 0) + parted.data.length;
+  const rank = ({ sheet, parted }: Candidate) =>
+    (SIDE_SHEET.test(sheet.name) ? -1_000_000 : 0) + parted.data.length;
   return asked
     .map((sheet) => candidateOf(sheet, lookup, options))
     .filter((candidate) => candidate !== null)
@@ -102,7 +112,11 @@ function headingByContent(grid: Grid): HeadingRows | null {
   const isHeading = grid.columns.filter((column) => grid.own(above, column).kind === 'text').length >= 2;
   const rows = isHeading ? [above] : [];
   // Without a heading row the data begin where the first number stands, also when that is below row 1.
-  return { rows: rows.length > 0 ? rows : [above], headings: isHeading ? headingsOf(grid, rows) : new Map(), score: 0 };
+  return {
+    rows: rows.length > 0 ? rows : [above],
+    headings: isHeading ? headingsOf(grid, rows) : new Map(),
+    score: 0,
+  };
 }
 
 function cellsOf(grid: Grid, byField: ReadonlyMap<RosterField, { column: number }>, row: number): RowCells {

@@ -35,11 +35,22 @@ export type RowCells = (field: RosterField) => Cell | null;
 
 const EXPIRING_DAYS = 90;
 
-type Draft = ReadRow & { cells: RowCells; asOf: Day; lookup: RosterLookup };
+/** What all rows of a file are judged with. */
+export type RowTerms = { asOf: Day; lookup: RosterLookup; category?: CategoryCode };
+
+type Draft = ReadRow & RowTerms & { cells: RowCells };
 
 /** Reads and judges one row of a roster against the day of the report. */
-export function readRow(row: number, cells: RowCells, asOf: Day, lookup: RosterLookup): ReadRow {
-  const draft: Draft = { row, fields: blankFields(), notes: [], faults: [], idIsSound: false, cells, asOf, lookup };
+export function readRow(row: number, cells: RowCells, terms: RowTerms): ReadRow {
+  const draft: Draft = {
+    row,
+    fields: blankFields(),
+    notes: [],
+    faults: [],
+    idIsSound: false,
+    cells,
+    ...terms,
+  };
   readName(draft);
   readId(draft);
   readSex(draft);
@@ -149,7 +160,7 @@ function readSex(draft: Draft): void {
 function readCategory(draft: Draft): CategoryCode | null {
   const cell = draft.cells('category');
   const written = cell && !isBlank(cell) ? rawText(cell) : '';
-  const category = draft.lookup.category(written);
+  const category = cell ? draft.lookup.category(written) : (draft.category ?? null);
   if (category === null) {
     fault(draft, 'category_unknown', 'category');
     return null;

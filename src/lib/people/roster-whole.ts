@@ -15,7 +15,9 @@ export function judgeTogether(rows: readonly ReadRow[]): void {
 }
 
 function markConflicts(rows: readonly ReadRow[]): void {
-  for (const [, same] of grouped(rows, ({ idIsSound, fields }) => (idIsSound && fields.name ? fields.id : null))) {
+  for (const [, same] of grouped(rows, ({ idIsSound, fields }) =>
+    idIsSound && fields.name ? fields.id : null,
+  )) {
     if (new Set(same.map(({ fields }) => fields.name)).size < 2) continue;
     for (const row of same) {
       const other = same.filter(({ fields }) => fields.name !== row.fields.name).map((found) => found.row);

@@ -15,8 +15,31 @@ export const ROSTER_HEADINGS: Readonly<Record<RosterField, readonly string[]>> =
     '身份证',
     '证件号',
   ],
-  unit: ['单位', '工作单位', '所在单位', '任职单位', '部门/车间', '部门', '所在部门', '所属部门', '车间', '科室', '股室'],
-  title: ['职务', '岗位', '职务/岗位', '岗位/职务', '担任职务', '行政职务', '岗位名称', '工种', '职务职级', '现任职务'],
+  unit: [
+    '单位',
+    '工作单位',
+    '所在单位',
+    '任职单位',
+    '部门/车间',
+    '部门',
+    '所在部门',
+    '所属部门',
+    '车间',
+    '科室',
+    '股室',
+  ],
+  title: [
+    '职务',
+    '岗位',
+    '职务/岗位',
+    '岗位/职务',
+    '担任职务',
+    '行政职务',
+    '岗位名称',
+    '工种',
+    '职务职级',
+    '现任职务',
+  ],
   category: [
     '人员类别',
     '人员类型',
@@ -48,8 +71,28 @@ export const ROSTER_HEADINGS: Readonly<Record<RosterField, readonly string[]>> =
   phone: ['手机号', '手机号码', '联系电话', '手机', '联系方式', '移动电话', '电话号码', '电话', '联系号码'],
   operation: ['操作项目', '准操项目', '作业项目', '特种作业项目', '准操作项目', '操作类别'],
   hiredOn: ['入职日期', '入职时间', '上岗日期', '上岗时间', '到岗日期', '到岗时间', '进厂日期', '进厂时间'],
-  certificate: ['持证编号', '证书编号', '操作证号', '操作证编号', '证书号码', '证书号', '证号', '特种作业证号', '资格证号'],
-  validUntil: ['证书有效期', '有效期', '有效期至', '有效期限', '证书有效期至', '有效期截止', '到期日期', '到期时间', '有效日期'],
+  certificate: [
+    '持证编号',
+    '证书编号',
+    '操作证号',
+    '操作证编号',
+    '证书号码',
+    '证书号',
+    '证号',
+    '特种作业证号',
+    '资格证号',
+  ],
+  validUntil: [
+    '证书有效期',
+    '有效期',
+    '有效期至',
+    '有效期限',
+    '证书有效期至',
+    '有效期截止',
+    '到期日期',
+    '到期时间',
+    '有效日期',
+  ],
   trainingHours: ['三级教育学时', '三级安全教育学时', '三级教育课时', '岗前培训学时', '培训学时'],
   remark: ['备注'],
 };
@@ -175,7 +218,14 @@ export const NAME_PATTERN = /^[\p{Script=Han}·]{2,12}$/u;
 export type Operation = { group: string; name: string; aliases: readonly string[] };
 
 const CATALOGUE: Readonly<Record<string, readonly (string | readonly [string, ...string[]])[]>> = {
-  电工作业: ['高压电工作业', '低压电工作业', ['防爆电气作业', '防爆电工作业'], '电力电缆作业', '继电保护作业', '电气试验作业'],
+  电工作业: [
+    '高压电工作业',
+    '低压电工作业',
+    ['防爆电气作业', '防爆电工作业'],
+    '电力电缆作业',
+    '继电保护作业',
+    '电气试验作业',
+  ],
   焊接与热切割作业: ['熔化焊接与热切割作业', '压力焊作业', '钎焊作业'],
   高处作业: ['登高架设作业', '高处安装、维护、拆除作业'],
   制冷与空调作业: [
@@ -241,14 +291,25 @@ export const OPERATIONS_2010: readonly Operation[] = Object.entries(CATALOGUE).f
 );
 
 /** 24学时: a number with its unit. */
-export const HOURS_FORM = /^(\d+(?:\.\d+)?)(?:个?学时|个?课时|小时|h)?$/u;
+export const HOURS_FORM = /^(\d+(?:\.\d+)?)(?:个学时|学时|个课时|课时|小时|h)?$/u;
 
 /** 低压电工 for 低压电工作业: the word that may be left out. */
 export const OPERATION_SUFFIX = '作业';
 
 /** What stands before a value in the rows above (or below) the table. */
 export const LABELS = {
-  asOf: ['填报日期', '填表日期', '填报时间', '填表时间', '报送日期', '报送时间', '上报日期', '制表日期', '统计日期', '日期'],
+  asOf: [
+    '填报日期',
+    '填表日期',
+    '填报时间',
+    '填表时间',
+    '报送日期',
+    '报送时间',
+    '上报日期',
+    '制表日期',
+    '统计日期',
+    '日期',
+  ],
   reportedBy: ['填报单位', '填表单位', '报送单位', '上报单位', '制表单位'],
   enterprise: ['企业名称', '单位名称', '生产经营单位名称', '公司名称'],
   creditCode: ['统一社会信用代码', '社会信用代码', '信用代码'],
@@ -256,7 +317,8 @@ export const LABELS = {
 } as const satisfies Record<string, readonly string[]>;
 
 /** Industries that owe more training: 矿山, 金属冶炼, 建筑施工, 道路运输, 危险物品, 烟花爆竹. */
-export const HIGH_RISK_INDUSTRY = /矿山|煤矿|金属冶炼|冶炼|建筑施工|运输|危险化学品|危险物品|危化|烟花爆竹|民用爆炸物品/u;
+export const HIGH_RISK_INDUSTRY =
+  /矿山|煤矿|金属冶炼|冶炼|建筑施工|运输|危险化学品|危险物品|危化|烟花爆竹|民用爆炸物品/u;
 /** 机械制造（一般工贸企业）. */
 export const ORDINARY_INDUSTRY = /一般工贸|非高危/u;
 export const ENTERPRISE_NAME = /(?:公司|厂|企业|集团|合作社|工厂|矿)$/u;
@@ -270,10 +332,10 @@ export const DAY_FORMS = {
   /** Year and month, or a year. */
   incomplete: /^\d{4}(?:[./\-年]\d{1,2}月?)?[./\-年]?$/u,
   /** 03/04/2026, 26.3.1: which figure is what? */
-  ambiguous: /^\d{1,2}[./\-年]\d{1,2}[./\-月]\d{2,4}[日号]?$/u,
+  ambiguous: /^\d{1,2}[./\-年]\d{1,2}[./\-月]\d{1,4}[日号]?$/u,
   compact: /^(\d{4})(\d{2})(\d{2})$/,
   serial: /^\d{5}$/,
   /** A clock time behind the day. */
   clock: /(?:[\sT]+|(?<=日)\s*)\d{1,2}(?:[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?|时\d{1,2}分(?:\d{1,2}秒)?)$/u,
-  between: /[~～至到—–\-]+/gu,
+  between: /[~～至到—–-]+/gu,
 } as const;

@@ -120,6 +120,8 @@ export type RosterOptions = {
   mapping?: Partial<Record<RosterField, number>>;
   /** Headings of this bureau (as `rememberedHeading`) → field; `` for a column not to import. */
   memory?: Readonly<Record<string, RosterField | ''>>;
+  /** 人员类别 of every row, for a file about one category that has no column for it. */
+  category?: CategoryCode;
   /** Read this sheet instead of the one that looks most like a roster. */
   sheetName?: string;
 };

@@ -6,6 +6,7 @@ import { followCertificates } from '#lib/certificates/followers.server.ts';
 import { followCredits } from '#lib/courses/ledger.server.ts';
 import { doCoverageJobs, followCoverage } from '#lib/coverage/followers.server.ts';
 import { doCollecting } from '#lib/exams/collecting.server.ts';
+import { doQuestionJobs } from '#lib/exams/question-read.server.ts';
 import { doRosterJobs } from '#lib/people/import-jobs.server.ts';
 
 let registered = false;
@@ -17,6 +18,7 @@ export function registerFollowers(): void {
   followCertificates();
   followCoverage();
   doRosterJobs();
+  doQuestionJobs();
   doCollecting();
   doCoverageJobs();
 }

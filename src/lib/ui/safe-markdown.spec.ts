@@ -10,6 +10,11 @@ test('sets headings, lists, emphasis and tables', () => {
   expect(html).toContain('<td class="end">12</td>');
 });
 
+test('the highest heading takes the level the page has room for', () => {
+  expect(safeMarkdown('## 一\n\n### 二')).toBe('<h2>一</h2>\n<h3>二</h3>\n');
+  expect(safeMarkdown('### 二\n\n# 一', 3)).toBe('<h5>二</h5>\n<h3>一</h3>\n');
+});
+
 test('raw HTML is shown, never obeyed', () => {
   const html = safeMarkdown('<script>alert(1)</script>\n\n点<img src=x onerror=alert(1)>此');
   expect(html).not.toMatch(/<(script|img)/);

@@ -1,4 +1,5 @@
 import { Marked, type Tokens } from 'marked';
+import { TABLE_LABEL } from './markdown-words.ts';
 
 const ESCAPES: Record<string, string> = {
   '&': '&amp;',
@@ -39,7 +40,9 @@ function safeImage(href: string): string | null {
   return address !== null && /^(https:|[^:]*$)/i.test(address) ? address : null;
 }
 
-function makeMarked(headingLevel: number): Marked {
+const plain = new Marked({ gfm: true, breaks: true, async: false });
+
+function makeMarked(shift: number): Marked {
   return new Marked({
     gfm: true,
     breaks: true,
@@ -47,7 +50,7 @@ function makeMarked(headingLevel: number): Marked {
     renderer: {
       html: ({ text }) => escaped(text),
       heading({ tokens, depth }: Tokens.Heading) {
-        const level = Math.min(6, depth + headingLevel - 1);
+        const level = Math.max(1, Math.min(6, depth + shift));
         return `<h${level}>${this.parser.parseInline(tokens)}</h${level}>\n`;
       },
       link({ href, title, tokens }: Tokens.Link) {
@@ -72,20 +75,25 @@ function makeMarked(headingLevel: number): Marked {
             )
             .join('');
         const body = rows.map((row) => `<tr>${cells(row, 'td')}</tr>`).join('');
-        return `<div class="wide" role="region" aria-label="表格" tabindex="0"><table><thead><tr>${cells(header, 'th')}</tr></thead><tbody>${body}</tbody></table></div>\n`;
+        return `<div class="wide" role="region" aria-label="${TABLE_LABEL}" tabindex="0"><table><thead><tr>${cells(header, 'th')}</tr></thead><tbody>${body}</tbody></table></div>\n`;
       },
     },
   });
 }
 
-const byLevel = new Map<number, Marked>();
+const byShift = new Map<number, Marked>();
 
 /**
  * Markdown as HTML that may be put into a page: raw HTML is shown as text, addresses are checked, and the
- * first heading becomes one of `headingLevel` so that the page keeps its own outline.
+ * highest heading becomes one of `headingLevel` so that the page keeps its own outline.
  */
 export function safeMarkdown(text: string, headingLevel = 2): string {
-  let marked = byLevel.get(headingLevel);
-  if (!marked) byLevel.set(headingLevel, (marked = makeMarked(headingLevel)));
-  return marked.parse(text, { async: false });
+  const tokens = plain.lexer(text);
+  const depths = tokens.flatMap((token) =>
+    token.type === 'heading' ? [(token as Tokens.Heading).depth] : [],
+  );
+  const shift = headingLevel - Math.min(6, ...depths);
+  let marked = byShift.get(shift);
+  if (!marked) byShift.set(shift, (marked = makeMarked(shift)));
+  return marked.parser(tokens);
 }

@@ -1,6 +1,9 @@
 import { and, asc, count, desc, eq, inArray, isNull, like, or } from 'drizzle-orm';
+import type { Actor } from '#lib/kernel/actor.ts';
 import { PAGE_SIZE, type PageOf } from '#lib/kernel/page-of.ts';
+import type { ImportTab, OutcomeCounts } from '#lib/kernel/sheet-import.ts';
 import { read, write, type Db, type Tx } from '#lib/server/db/open.ts';
+import { account } from '#lib/server/db/schema/people.ts';
 import { columnMemory, sheetImport, sheetRow } from '#lib/server/db/schema/platform.ts';
 import { inSlices } from '#lib/server/db/slices.ts';
 
@@ -10,8 +13,8 @@ import { inSlices } from '#lib/server/db/slices.ts';
  */
 export type SheetImport = typeof sheetImport.$inferSelect;
 export type SheetRow = typeof sheetRow.$inferSelect;
-export type Outcome = SheetRow['outcome'];
-export type OutcomeCounts = Record<Outcome, number>;
+export type Outcome = ImportTab;
+export type { OutcomeCounts } from '#lib/kernel/sheet-import.ts';
 
 export async function insertImport(tx: Tx, row: typeof sheetImport.$inferInsert): Promise<void> {
   await tx.insert(sheetImport).values(row);
@@ -20,6 +23,15 @@ export async function insertImport(tx: Tx, row: typeof sheetImport.$inferInsert)
 export async function loadImport(db: Db, id: string): Promise<SheetImport | null> {
   const [row] = await db.select().from(sheetImport).where(eq(sheetImport.id, id));
   return row ?? null;
+}
+
+/** Whoever uploaded a file: the events of its rows name them, not the job that commits. */
+export async function importerOf(db: Db, found: SheetImport | null): Promise<Actor> {
+  const accountId = found?.accountId || null;
+  const [row] = accountId
+    ? await db.select({ name: account.name }).from(account).where(eq(account.id, accountId))
+    : [];
+  return { accountId, personId: null, name: row?.name ?? '', grants: [] };
 }
 
 export async function changeImport(tx: Tx, id: string, change: Partial<SheetImport>): Promise<void> {

@@ -71,7 +71,8 @@ function inWorker(task: SheetTask, limits: WorkerLimits): Promise<{ result: unkn
 }
 
 function reasonOf(answer: Extract<SheetAnswer, { say: 'refused' | 'failed' }>): Error {
-  if (answer.say === 'refused') return new Refused(answer.code, answer.status, answer.sentence, answer.detail);
+  if (answer.say === 'refused')
+    return new Refused(answer.code, answer.status, answer.sentence, answer.detail);
   return new Error(`the sheet worker failed: ${answer.message}`);
 }
 

@@ -17,11 +17,13 @@ type Expected = {
 };
 
 const FILE = 'questions-anquan.xlsx';
-const answers = JSON.parse(readFileSync('tests/inputs/expected.json', 'utf8')) as { files: Record<string, Expected> };
+const answers = JSON.parse(readFileSync('tests/inputs/expected.json', 'utf8')) as {
+  files: Record<string, Expected>;
+};
 const answer = answers.files[FILE]!;
 const read = () => decideQuestions(readWorkbook(readFileSync(`tests/inputs/${FILE}`), FILE));
 
-describe(FILE, () => {
+describe('questions-anquan.xlsx', () => {
   const reading = read();
   const accepted = reading.rows.filter((row) => row.outcome === 'accepted');
   const refused = reading.rows.filter((row) => row.outcome === 'refused');
@@ -52,9 +54,15 @@ describe(FILE, () => {
   });
 
   it('refuses every row that is to be refused, with all its reasons', () => {
-    expect(refused.map(({ row, code, also, heading, other }) => ({ row, code, also, heading, other }))).toEqual(
+    expect(
+      refused.map(({ row, code, also, heading, other }) => ({ row, code, also, heading, other })),
+    ).toEqual(
       answer.rejected.map(({ row, reason_code, also, field, same_as_row }) => ({
-        ...{ row, code: reason_code, also: also ?? [], heading: field, other: same_as_row },
+        row,
+        code: reason_code,
+        also: also ?? [],
+        heading: field,
+        other: same_as_row,
       })),
     );
   });
@@ -64,7 +72,8 @@ describe(FILE, () => {
     expect(at(54).shown).toBe('15:02、30:02:00、5:01、30:05:00');
     expect(at(87).shown).toBe('2026-01-04');
     expect(at(47).shown).toBe('TRUE');
-    for (const { row, message } of refused) expect(message).toMatch(new RegExp(`^第${row}行[A-M、]+列“.+”：.+。$`));
+    for (const { row, message } of refused)
+      expect(message).toMatch(new RegExp(`^第${row}行[A-M、]+列“.+”：.+。$`));
   });
 
   it('notes what was cleaned, and nothing else', () => {

@@ -20,7 +20,10 @@ export const SHEET_ROWS_MAX = 50_000;
 
 /** What the library hands over for one cell, as far as it is used here. */
 type LibraryCell = { t: string; v?: unknown; w?: string; z?: string | number };
-type ReadOptions = Record<'dense' | 'cellStyles' | 'cellNF' | 'cellFormula' | 'cellHTML' | 'cellText', boolean>;
+type ReadOptions = Record<
+  'dense' | 'cellStyles' | 'cellNF' | 'cellFormula' | 'cellHTML' | 'cellText',
+  boolean
+>;
 
 /**
  * A file as the decisions see it. The type is told by the content; the name serves only to refuse an
@@ -38,7 +41,8 @@ export function readWorkbook(bytes: Uint8Array, fileName: string): Workbook {
   for (const sheet of workbook.sheets)
     if (!sheet.hidden && sheet.rows.length > SHEET_ROWS_MAX)
       throw refuseSheet('sheet_too_many_rows', { sheet: sheet.name });
-  if (workbook.sheets.every((sheet) => sheet.hidden || sheet.rows.length === 0)) throw refuseSheet('sheet_empty');
+  if (workbook.sheets.every((sheet) => sheet.hidden || sheet.rows.length === 0))
+    throw refuseSheet('sheet_empty');
   return workbook;
 }
 
@@ -121,7 +125,8 @@ function sheetOf(name: string, hidden: boolean, source: WorkSheet, shiftDays: nu
   // forEach visits only the rows that exist.
   stored.forEach((row, index) => {
     const cells = row.map((cell) => cellOf(cell, shiftDays));
-    if (cells.some((cell) => cell !== undefined && cell.kind !== 'empty')) rows.push({ row: index + 1, cells });
+    if (cells.some((cell) => cell !== undefined && cell.kind !== 'empty'))
+      rows.push({ row: index + 1, cells });
   });
   const merges = (source['!merges'] ?? []).map(({ s, e }) => ({
     top: s.r + 1,
@@ -143,7 +148,8 @@ function cellOf(cell: LibraryCell | undefined, shiftDays: number): Cell {
     const value = String(cell.v);
     return value === '' ? EMPTY_CELL : { kind: 'text', text: value, value, day: null };
   }
-  if (cell.t === 'b') return { kind: 'boolean', text: cell.v ? 'TRUE' : 'FALSE', value: cell.v === true, day: null };
+  if (cell.t === 'b')
+    return { kind: 'boolean', text: cell.v ? 'TRUE' : 'FALSE', value: cell.v === true, day: null };
   if (cell.t === 'e') return { kind: 'error', text, value: null, day: null };
   if (typeof cell.v !== 'number' || !Number.isFinite(cell.v)) return EMPTY_CELL;
   if (cell.z !== undefined && SSF.is_date(String(cell.z)))

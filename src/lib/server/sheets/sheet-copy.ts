@@ -52,7 +52,13 @@ export type TemplateKind = 'cadre' | 'enterprise' | 'questions';
 export const TEMPLATES: Readonly<
   Record<
     TemplateKind,
-    { sheet: string; title: string; line: string; instruction: string; columns: readonly (readonly [string, number])[] }
+    {
+      sheet: string;
+      title: string;
+      line: string;
+      instruction: string;
+      columns: readonly (readonly [string, number])[];
+    }
   >
 > = {
   cadre: {

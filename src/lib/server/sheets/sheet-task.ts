@@ -29,6 +29,6 @@ export type SheetAnswer =
   | { say: 'refused'; code: string; status: RefusalStatus; sentence: string; detail: RefusalDetail }
   | { say: 'failed'; message: string };
 
-export const ROWS_A_SLICE = 500;
+export const ROWS_A_SLICE = 250;
 /** What the main thread sends to have the next slice. */
 export const NEXT_SLICE = 'next';

@@ -11,7 +11,10 @@ import { writeTemplate } from './write-template.ts';
 /** The thread that reads, decides and writes workbooks: one task, then it ends. Started by in-worker.ts. */
 async function work(port: MessagePort, { ask, task }: SheetTask): Promise<void> {
   if (ask === 'roster')
-    return await sendReading(port, decideRoster(readWorkbook(task.bytes, task.fileName), task.reference, task.options));
+    return await sendReading(
+      port,
+      decideRoster(readWorkbook(task.bytes, task.fileName), task.reference, task.options),
+    );
   if (ask === 'questions')
     return await sendReading(port, decideQuestions(readWorkbook(task.bytes, task.fileName), task.options));
   const bytes =
@@ -21,7 +24,10 @@ async function work(port: MessagePort, { ask, task }: SheetTask): Promise<void> 
   send(port, { say: 'done', result: bytes });
 }
 
-async function sendReading(port: MessagePort, { rows, ...reading }: { rows: readonly unknown[] }): Promise<void> {
+async function sendReading(
+  port: MessagePort,
+  { rows, ...reading }: { rows: readonly unknown[] },
+): Promise<void> {
   for (let from = 0; from < rows.length; from += ROWS_A_SLICE) {
     send(port, { say: 'rows', rows: rows.slice(from, from + ROWS_A_SLICE) });
     await once(port, 'message');
@@ -41,5 +47,9 @@ try {
   if (error instanceof Refused) {
     const { code, status, message: sentence, detail } = error;
     send(port, { say: 'refused', code, status, sentence, detail });
-  } else send(port, { say: 'failed', message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  } else
+    send(port, {
+      say: 'failed',
+      message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    });
 }

@@ -1,7 +1,9 @@
 import ExcelJS from 'exceljs';
 import type { Cell, Sheet, Workbook } from '#lib/kernel/sheet.ts';
-import { columnLetters, gridOf } from '#lib/kernel/sheet-grid.ts';
-import { headingKey } from '#lib/kernel/sheet-heading.ts';
+import { matchQuestionHeading } from '#lib/exams/question-sheet-reading.ts';
+import { columnLetters, gridOf, type Grid } from '#lib/kernel/sheet-grid.ts';
+import { findHeadingRows, headingKey } from '#lib/kernel/sheet-heading.ts';
+import { isRosterContent, matchRosterHeading } from '#lib/people/roster-columns.ts';
 import { readWorkbook, UNPACKED_BYTES_MAX } from './read-workbook.ts';
 import { RESULT_HEADING } from './sheet-copy.ts';
 import { unzip } from './zip.ts';
@@ -25,13 +27,19 @@ export async function writeReasons(
   reasons: readonly RowReason[],
 ): Promise<Uint8Array> {
   const read = readWorkbook(bytes, fileName);
-  const sheet = read.sheets.find(({ name }) => name === sheetName) ?? read.sheets.find(({ hidden }) => !hidden)!;
+  const sheet =
+    read.sheets.find(({ name }) => name === sheetName) ?? read.sheets.find(({ hidden }) => !hidden)!;
   const book = await rewritable(bytes, read);
   const index = read.sheets.indexOf(sheet);
   const target = book.getWorksheet(sheet.name) ?? book.worksheets[index]!;
   const place = resultPlace(sheet, reasons[0]?.row ?? 2);
-  target.getColumn(place.column).width = REASON_WIDTH;
   for (const row of place.earlier) target.getRow(row).getCell(place.column).value = null;
+  if (reasons.length > 0) putReasons(target, place, reasons);
+  return new Uint8Array(await book.xlsx.writeBuffer());
+}
+
+function putReasons(target: ExcelJS.Worksheet, place: ResultPlace, reasons: readonly RowReason[]): void {
+  target.getColumn(place.column).width = REASON_WIDTH;
   const heading = target.getRow(place.row).getCell(place.column);
   heading.value = RESULT_HEADING;
   heading.style = HEADING_STYLE;
@@ -40,7 +48,6 @@ export async function writeReasons(
     cell.value = message;
     cell.style = REASON_STYLE;
   }
-  return new Uint8Array(await book.xlsx.writeBuffer());
 }
 
 const RED = { argb: 'FF9C1C1C' };
@@ -58,20 +65,26 @@ function resultPlace(sheet: Sheet, firstReasonRow: number): ResultPlace {
   const grid = gridOf(sheet);
   for (const { row, cells } of sheet.rows.filter((line) => line.row < firstReasonRow)) {
     const at = cells.findIndex((cell) => cell !== undefined && headingKey(cell.text) === RESULT_HEADING);
-    if (at >= 0) return { row, column: at + 1, earlier: sheet.rows.map((line) => line.row).filter((line) => line > row) };
+    if (at >= 0)
+      return {
+        row,
+        column: at + 1,
+        earlier: sheet.rows.map((line) => line.row).filter((line) => line > row),
+      };
   }
-  return { row: headingRow(sheet, firstReasonRow), column: grid.lastColumn + 1, earlier: [] };
+  return { row: headingRow(grid, firstReasonRow), column: grid.lastColumn + 1, earlier: [] };
 }
 
-/** The fullest row above the first refused one, from the top: titles are merged, headings are not. */
-function headingRow(sheet: Sheet, firstReasonRow: number): number {
-  let best = { row: Math.max(1, firstReasonRow - 1), filled: 0 };
-  for (const { row, cells } of sheet.rows) {
-    if (row >= firstReasonRow) break;
-    const filled = cells.filter((cell) => cell?.kind === 'text').length;
-    if (filled > best.filled) best = { row, filled };
-  }
-  return best.row;
+/** The last row of the heading, found as the readings find it; the row above the first refused one else. */
+function headingRow(grid: Grid, firstReasonRow: number): number {
+  const found = [
+    findHeadingRows(grid, matchRosterHeading, isRosterContent),
+    findHeadingRows(grid, matchQuestionHeading, () => false),
+  ];
+  const [best] = found
+    .filter((heading) => heading !== null)
+    .toSorted((one, other) => other.score - one.score);
+  return best?.rows.at(-1) ?? Math.max(1, firstReasonRow - 1);
 }
 
 async function rewritable(bytes: Uint8Array, read: Workbook): Promise<ExcelJS.Workbook> {
@@ -93,7 +106,9 @@ async function rewritable(bytes: Uint8Array, read: Workbook): Promise<ExcelJS.Wo
 function rebuilt(read: Workbook): ExcelJS.Workbook {
   const book = new ExcelJS.Workbook();
   read.sheets.forEach((sheet, index) => {
-    const target = book.addWorksheet(allowedName(sheet.name, index), { state: sheet.hidden ? 'hidden' : 'visible' });
+    const target = book.addWorksheet(allowedName(sheet.name, index), {
+      state: sheet.hidden ? 'hidden' : 'visible',
+    });
     for (const { row, cells } of sheet.rows)
       cells.forEach((cell, at) => {
         if (cell && cell.kind !== 'empty') putCell(target.getRow(row).getCell(at + 1), cell);
@@ -107,7 +122,12 @@ function rebuilt(read: Workbook): ExcelJS.Workbook {
 
 /** A sheet's name without the signs Excel forbids, at most 31 characters. */
 function allowedName(name: string, index: number): string {
-  return name.replace(/[[\]:*?/\\]|^'|'$/g, ' ').slice(0, 31).trim() || `Sheet${index + 1}`;
+  return (
+    name
+      .replace(/[[\]:*?/\\]|^'|'$/g, ' ')
+      .slice(0, 31)
+      .trim() || `Sheet${index + 1}`
+  );
 }
 
 function putCell(target: ExcelJS.Cell, cell: Cell): void {

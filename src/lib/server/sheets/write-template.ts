@@ -11,7 +11,10 @@ type Validations = { dataValidations: { add(range: string, rule: ExcelJS.DataVal
  * A blank workbook to fill in: title, 填报 line, one row of instructions, the heading. No sample person,
  * so that nothing can be imported by mistake. `categories` are the 人员类别 offered as a list.
  */
-export async function writeTemplate(kind: TemplateKind, categories: readonly string[] = []): Promise<Uint8Array> {
+export async function writeTemplate(
+  kind: TemplateKind,
+  categories: readonly string[] = [],
+): Promise<Uint8Array> {
   const { sheet, title, line, instruction, columns } = TEMPLATES[kind];
   const book = new ExcelJS.Workbook();
   const target = book.addWorksheet(sheet);
@@ -54,9 +57,12 @@ function alignmentOf(index: number): Partial<ExcelJS.Alignment> {
 function offerList(target: ExcelJS.Worksheet, column: number, from: number, words: readonly string[]): void {
   const letters = columnLetters(column);
   // The library's types leave out ranges of validations.
-  (target as unknown as Validations).dataValidations.add(`${letters}${from}:${letters}${from + ROWS_PREPARED}`, {
-    type: 'list',
-    allowBlank: true,
-    formulae: [`"${words.join(',')}"`],
-  });
+  (target as unknown as Validations).dataValidations.add(
+    `${letters}${from}:${letters}${from + ROWS_PREPARED}`,
+    {
+      type: 'list',
+      allowBlank: true,
+      formulae: [`"${words.join(',')}"`],
+    },
+  );
 }

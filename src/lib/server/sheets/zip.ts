@@ -32,7 +32,8 @@ export function unzip(bytes: Buffer, bytesMax: number): Unpacked {
 
 function directory(bytes: Buffer): Entry[] {
   const end = bytes.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]));
-  if (end < 0 || end + 22 > bytes.length || bytes.readUInt32LE(end) !== END) throw refuseSheet('sheet_corrupt');
+  if (end < 0 || end + 22 > bytes.length || bytes.readUInt32LE(end) !== END)
+    throw refuseSheet('sheet_corrupt');
   const count = bytes.readUInt16LE(end + 10);
   const entries: Entry[] = [];
   let at = bytes.readUInt32LE(end + 16);
@@ -46,7 +47,12 @@ function directory(bytes: Buffer): Entry[] {
     entries.push({
       path: name.replaceAll('\\', '/').replace(/^\//, ''),
       method: bytes.readUInt16LE(at + 10),
-      ...wideSizes(extra, bytes.readUInt32LE(at + 24), bytes.readUInt32LE(at + 20), bytes.readUInt32LE(at + 42)),
+      ...wideSizes(
+        extra,
+        bytes.readUInt32LE(at + 24),
+        bytes.readUInt32LE(at + 20),
+        bytes.readUInt32LE(at + 42),
+      ),
     });
     at += 46 + nameLength + extraLength + bytes.readUInt16LE(at + 32);
   }
@@ -69,7 +75,8 @@ function wideSizes(extra: Buffer, size: number, packed: number, at: number) {
 }
 
 function inflated(bytes: Buffer, entry: Entry, allowance: number): Buffer {
-  if (entry.at + 30 > bytes.length || bytes.readUInt32LE(entry.at) !== LOCAL) throw refuseSheet('sheet_corrupt');
+  if (entry.at + 30 > bytes.length || bytes.readUInt32LE(entry.at) !== LOCAL)
+    throw refuseSheet('sheet_corrupt');
   const from = entry.at + 30 + bytes.readUInt16LE(entry.at + 26) + bytes.readUInt16LE(entry.at + 28);
   const packed = bytes.subarray(from, from + entry.packed);
   if (packed.length !== entry.packed) throw refuseSheet('sheet_corrupt');
