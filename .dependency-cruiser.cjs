@@ -39,12 +39,21 @@ module.exports = {
     },
     {
       name: 'decisions-are-pure',
-      comment: 'Decisions run anywhere: in the page that greys a button, in the command that refuses, in a test.',
+      comment:
+        'Decisions run anywhere: in the page that greys a button, in the command that refuses, in a test.',
       severity: 'error',
       from: { path: PURE_FILE },
       to: {
         dependencyTypesNot: TYPES,
-        path: [SERVER_CODE, '[.]svelte$', '/drizzle-orm/', '^drizzle-orm', '^node:', '@sveltejs/kit', '^[$](app|env)'],
+        path: [
+          SERVER_CODE,
+          '[.]svelte$',
+          '/drizzle-orm/',
+          '^drizzle-orm',
+          '^node:',
+          '@sveltejs/kit',
+          '^[$](app|env)',
+        ],
       },
     },
     {
@@ -85,7 +94,10 @@ module.exports = {
       comment: 'A route asks a command or a query; it never meets the database.',
       severity: 'error',
       from: { path: '^src/(routes/|hooks[.])', pathNot: '^src/hooks[.]server[.]ts$' },
-      to: { path: ['^src/lib/server/db/', '(^|/)node_modules/(drizzle-orm|better-sqlite3|pg)/'], dependencyTypesNot: TYPES },
+      to: {
+        path: ['^src/lib/server/db/', '(^|/)node_modules/(drizzle-orm|better-sqlite3|pg)/'],
+        dependencyTypesNot: TYPES,
+      },
     },
     {
       name: 'nobody-imports-routes',
@@ -100,13 +112,17 @@ module.exports = {
       severity: 'error',
       from: { pathNot: ENGINES },
       to: {
-        path: ['(^|/)node_modules/(better-sqlite3|pg)/', '(^|/)node_modules/drizzle-orm/(better-sqlite3|node-postgres|sqlite-core|pg-core)/'],
+        path: [
+          '(^|/)node_modules/(better-sqlite3|pg)/',
+          '(^|/)node_modules/drizzle-orm/(better-sqlite3|node-postgres|sqlite-core|pg-core)/',
+        ],
         dependencyTypesNot: TYPES,
       },
     },
     {
       name: 'library-runs-without-the-framework',
-      comment: 'Scripts, jobs and specs run the same files on bare Node: SvelteKit is known to routes, hooks and form.ts.',
+      comment:
+        'Scripts, jobs and specs run the same files on bare Node: SvelteKit is known to routes, hooks and form.ts.',
       severity: 'error',
       from: { path: '^src/lib/.*(?<![.]svelte)[.]ts$', pathNot: '^src/lib/server/(form|download)[.]ts$' },
       to: { path: ['(^|/)node_modules/@sveltejs/', '^[$](app|env)'], dependencyTypesNot: TYPES },
@@ -120,7 +136,8 @@ module.exports = {
     },
     {
       name: 'one-door-to-lucia',
-      comment: 'Its makers stopped maintaining it (docs/adr/0003): one folder knows it, so that leaving is a day.',
+      comment:
+        'Its makers stopped maintaining it (docs/adr/0003): one folder knows it, so that leaving is a day.',
       severity: 'error',
       from: { pathNot: '^src/lib/server/auth/' },
       to: { path: '(^|/)node_modules/lucia/' },

@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config';
 const shared = { isolate: true, testTimeout: 30_000, hookTimeout: 60_000 } as const;
 
 /**
- * Three sizes of test share this file: pure specs (`*.spec.ts`) and specs that touch the database
- * (`*.db.spec.ts`), which run once on each engine.
+ * Pure specs (`*.spec.ts`), specs that touch the database (`*.db.spec.ts`), which run once on each
+ * engine, and the access table. Browser tests have playwright.config.ts.
  */
 export default defineConfig({
   test: {
@@ -22,12 +22,16 @@ export default defineConfig({
         test: {
           ...shared,
           name: engine,
-          include: ['src/**/*.db.spec.ts', 'tests/access/**/*.db.spec.ts'],
+          include: ['src/**/*.db.spec.ts'],
           globalSetup: [`./tests/engines/${engine}-template.ts`],
           setupFiles: ['./tests/engines/fresh-database.ts'],
           env: { LIANBING_TEST_ENGINE: engine },
         },
       })),
+      {
+        // Who may open what, asked of the built program.
+        test: { ...shared, hookTimeout: 180_000, name: 'access', include: ['tests/access/*.spec.ts'] },
+      },
     ],
   },
 });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
+import { askForCalendar } from '#lib/coverage/calendar.server.ts';
 import { actorOf } from '#lib/people/accounts.server.ts';
 import { SYSTEM, VISITOR } from '#lib/kernel/actor.ts';
 import { holdsDemo } from '#lib/people/demo.server.ts';
@@ -18,6 +19,7 @@ export const init: ServerInit = async () => {
   await migrateDatabase();
   const demo = await holdsDemo(SYSTEM);
   if (await needsSetup(SYSTEM)) log('warn', 'setup', { open: '/setup', code: setupCode(SYSTEM) });
+  await askForCalendar(SYSTEM, new Date());
   const stopJobs = startJobLoop();
   announceProgram({
     demo,

@@ -14,7 +14,12 @@ export const oneDoor: Rule = {
   reason:
     "read() and write() are the only doors: Drizzle's transaction, query, run, get, all and execute differ between the engines (an async transaction on better-sqlite3 leaves its first row behind), and a cast would hide it",
   look(source) {
-    if (!/^(src|seeds|scripts)\//.test(source.path) || !isCode(source.path) || ENGINES.test(source.path) || BROWSER.test(source.path))
+    if (
+      !/^(src|seeds|scripts)\//.test(source.path) ||
+      !isCode(source.path) ||
+      ENGINES.test(source.path) ||
+      BROWSER.test(source.path)
+    )
       return [];
     return [...nodesOf(source.syntax)].flatMap((node) => {
       if (isForbiddenCall(node)) return [finding(source, node, `${node.name.text} on db or tx`)];

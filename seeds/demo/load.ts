@@ -1,6 +1,7 @@
 import { asc, eq } from 'drizzle-orm';
 import { SYSTEM, type Actor } from '#lib/kernel/actor.ts';
 import { addDays, dayOf, instantOn, type Day } from '#lib/kernel/day.ts';
+import { freezeMonth } from '#lib/coverage/freezes.server.ts';
 import { adoptPack } from '#lib/coverage/adoptions.server.ts';
 import { actorByLoginName } from '#lib/people/accounts.server.ts';
 import { commitRosterImport, startRosterImport } from '#lib/people/roster-import.server.ts';
@@ -16,7 +17,7 @@ import { playExemptions, playLearning, playOutside } from './history.ts';
 import { loadQuestions } from './questions.ts';
 import { chanceFrom } from './random.ts';
 import { countyRoster, rosterWorkbook, type CountySize } from './rosters.ts';
-import { COUNTY_YEAR, SMALL_YEAR, type PlannedClass } from './year.ts';
+import { COUNTY_YEAR, SMALL_YEAR, workdaysAt, type PlannedClass } from './year.ts';
 
 type Say = (line: string) => void;
 
@@ -84,8 +85,8 @@ async function importRoster(actor: Actor, file: Parameters<typeof startRosterImp
   await runDueJobs(now, 1_000_000);
 }
 
-/** The year of one county: rule pack, bank, courses, classes; the learning and paper of 夏邑 besides. */
-async function playYear(county: (typeof COUNTIES)[number], today: Day, say: Say): Promise<void> {
+/** The year of one county: it adopts a rule pack, then holds its classes. */
+async function yearOfCounty(county: (typeof COUNTIES)[number], today: Day): Promise<Scene[]> {
   const bureau = await actorByLoginName(SYSTEM, county.bureau);
   const [place] = await read((db) => db.select().from(division).where(eq(division.id, county.id)));
   const { id: divisionId, name, path } = place!;
@@ -95,8 +96,27 @@ async function playYear(county: (typeof COUNTIES)[number], today: Day, say: Say)
   const number = `${name.slice(0, -1)}应急〔${from.slice(0, 4)}〕3号（演示）`;
   await adoptPack(bureau, 'lushi-2022', divisionId, number, `${from.slice(0, 4)}-01-01`, begun);
   await runDueJobs(begun, 1_000_000);
-  for (const plan of county.classes) await playClass(stage, plan);
-  say(`${name}：培训班 ${county.classes.length} 期`);
+  return county.classes.map((plan) => ({
+    day: workdaysAt(from, today, plan.at, plan.days).at(-1)!,
+    play: () => playClass(stage, plan),
+  }));
+}
+
+type Scene = { day: Day; play: () => Promise<void> };
+
+/** Plays the year in the order of its days, and freezes the figures of each month as it ends. */
+async function playInOrder(scenes: Scene[], today: Day): Promise<void> {
+  const ordered = scenes.toSorted((a, b) => (a.day < b.day ? -1 : 1));
+  let month = ordered[0]?.day.slice(0, 7) ?? today.slice(0, 7);
+  const endMonthsBefore = async (day: Day) => {
+    for (; month < day.slice(0, 7); month = addDays(`${month}-28`, 7).slice(0, 7))
+      await freezeMonth(SYSTEM, month, instantOn(`${addDays(`${month}-28`, 7).slice(0, 7)}-01`, '00:10'));
+  };
+  for (const scene of ordered) {
+    await endMonthsBefore(scene.day);
+    await scene.play();
+  }
+  await endMonthsBefore(today);
 }
 
 /** 夏邑 besides its classes: courses read, training elsewhere, exemptions, and a class that runs today. */
@@ -124,7 +144,10 @@ export async function loadDemo(now: Date, say: Say): Promise<void> {
   await loadEnterprise(today);
   await loadAccounts('people', early);
   const courses = await loadContent(early, say);
-  for (const county of COUNTIES) await playYear(county, today, say);
+  const scenes: Scene[] = [];
+  for (const county of COUNTIES) scenes.push(...(await yearOfCounty(county, today)));
+  say(`培训班 ${scenes.length} 期：签到、考试、发证`);
+  await playInOrder(scenes, today);
   await playXiayi(today, courses);
 }
 

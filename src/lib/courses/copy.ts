@@ -103,3 +103,15 @@ export function creditText(hundredths: number): string {
 export function daysText(halfDays: number): string {
   return String(halfDays / 2);
 }
+
+/** What a command of the editor has done, for the line above the page. */
+export const COURSE_DONE = {
+  changed: '课程信息已保存',
+  published: '课程已发布，学员现在可以看到',
+  withdrawn: '课程已下架，已记的学时不受影响',
+  lesson_saved: '小节已保存',
+  lesson_removed: '小节已删除',
+  file_attached: '文件已上传',
+  question_saved: '题目已保存',
+  question_removed: '题目已删除',
+} as const;

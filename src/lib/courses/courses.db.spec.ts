@@ -20,6 +20,7 @@ import {
   attachLessonFile,
   changeLesson,
   changeQuiz,
+  keepQuestion,
   mayReadLessonFiles,
   moveLesson,
   removeLesson,
@@ -203,6 +204,20 @@ describe('a lesson', () => {
     await changeQuiz(bureau, lessonId, [QUESTION], NOW);
     const bad = changeQuiz(bureau, lessonId, [QUESTION, { ...QUESTION, answer: 'C' }], NOW);
     await expect(bad).rejects.toMatchObject({ code: 'question_unfit', detail: { number: 2 } });
+  });
+
+  it('takes its questions one by one', async () => {
+    const { slug, id, lessonId } = await made();
+    await publishCourse(bureau, id, NOW);
+    await keepQuestion(bureau, lessonId, 0, QUESTION, NOW);
+    await keepQuestion(bureau, lessonId, 1, { ...QUESTION, stem: '再做什么（　　）。' }, NOW);
+    await keepQuestion(bureau, lessonId, 0, null, NOW);
+    const { prompts } = (await findLesson(learner, slug, lessonId, NOW)).lesson;
+    expect(prompts.map((prompt) => prompt.stem)).toEqual(['再做什么（　　）。']);
+    await expect(keepQuestion(bureau, lessonId, 5, QUESTION, NOW)).rejects.toMatchObject({ status: 404 });
+    await expect(keepQuestion(otherBureau, lessonId, 0, QUESTION, NOW)).rejects.toMatchObject({
+      status: 403,
+    });
   });
 
   it('takes files of the right type that were stored for it', async () => {

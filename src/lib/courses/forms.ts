@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { suggestedCreditHundredths } from './lesson.ts';
 
 const trimmed = (max: number) => v.pipe(v.string(), v.trim(), v.maxLength(max));
 const required = (max: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(max));
@@ -46,11 +47,30 @@ export const lessonForm = v.object({
   kind: v.picklist(['article', 'video', 'pdf']),
   body: v.pipe(v.optional(v.string(), ''), v.maxLength(60_000)),
   minutes: whole(1, 300),
-  creditHundredths: whole(0, 5_000),
+  /** Typed in hours, kept in hundredths; empty: by the minutes. */
+  credit: v.pipe(v.optional(v.string(), ''), v.trim(), v.regex(/^(\d{1,2}(\.\d{1,2})?)?$/)),
 });
-export type LessonInput = v.InferOutput<typeof lessonForm>;
+export type LessonInput = Omit<v.InferOutput<typeof lessonForm>, 'credit'> & { creditHundredths: number };
+
+/** What a lesson is, from its form: without a credit of its own it has the one its minutes suggest. */
+export function lessonInput({ credit, ...rest }: v.InferOutput<typeof lessonForm>): LessonInput {
+  const creditHundredths =
+    credit === '' ? suggestedCreditHundredths(rest.minutes) : Math.round(Number(credit) * 100);
+  return { ...rest, creditHundredths };
+}
+
+export const moveForm = v.object({
+  lesson: required(60),
+  by: v.pipe(
+    v.picklist(['-1', '1']),
+    v.transform((text) => (text === '1' ? 1 : -1) as 1 | -1),
+  ),
+});
+
+export const fileForm = v.object({ use: v.picklist(['mp4', 'webm', 'captions', 'pdf']), file: v.file() });
 
 export const questionForm = v.object({
+  at: whole(0, 49),
   type: v.picklist(['single', 'multiple', 'judge']),
   stem: trimmed(500),
   options: lines,

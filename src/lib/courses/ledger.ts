@@ -21,6 +21,8 @@ export type HoursRule = {
   path: string;
   fromOn: string;
   untilOn: string | null;
+  /** Whom its rules are for: `cadre`, `enterprise`. */
+  rosters: readonly string[];
 };
 
 /**

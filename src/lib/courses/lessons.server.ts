@@ -150,6 +150,23 @@ export async function changeQuiz(
   });
 }
 
+/**
+ * Puts one question at a place of the quiz (behind the last: a new one), or takes it out (`null`).
+ * Refused: 400 with its faults, 404.
+ */
+export async function keepQuestion(
+  actor: Actor,
+  lessonId: string,
+  at: number,
+  question: QuizQuestion | null,
+  now: Date,
+): Promise<void> {
+  const { lesson: row } = await findLessonToKeep(actor, lessonId);
+  if (at < 0 || at > row.quiz.length) throw refuse('not_found');
+  const quiz = question === null ? row.quiz.toSpliced(at, 1) : row.quiz.toSpliced(at, 1, question);
+  await changeQuiz(actor, lessonId, quiz, now);
+}
+
 /** Puts a stored upload onto a lesson for one use. Refused: 400 when its type does not fit the use. */
 export async function attachLessonFile(
   actor: Actor,

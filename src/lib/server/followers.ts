@@ -4,6 +4,7 @@
  */
 import { followCertificates } from '#lib/certificates/followers.server.ts';
 import { followCredits } from '#lib/courses/ledger.server.ts';
+import { doCalendar } from '#lib/coverage/calendar.server.ts';
 import { doCoverageJobs, followCoverage } from '#lib/coverage/followers.server.ts';
 import { doCollecting } from '#lib/exams/collecting.server.ts';
 import { doQuestionJobs } from '#lib/exams/question-read.server.ts';
@@ -21,4 +22,5 @@ export function registerFollowers(): void {
   doQuestionJobs();
   doCollecting();
   doCoverageJobs();
+  doCalendar();
 }

@@ -90,10 +90,8 @@ export function warmWorker<Task, Result>(limits: WarmWorkerLimits): (task: Task)
     if (!current) return;
     const busy = (worker ??= start());
     busy.ref();
-    timer = setTimeout(
-      () => giveUp(busy, new WorkerFailure('WorkerTimeout', `no answer within ${limits.secondsMax} s`)),
-      limits.secondsMax * 1000,
-    );
+    const late = new WorkerFailure('WorkerTimeout', `no answer within ${limits.secondsMax} s`);
+    timer = setTimeout(() => giveUp(busy, late), limits.secondsMax * 1000);
     busy.postMessage(current.task);
   }
 

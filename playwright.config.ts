@@ -1,0 +1,24 @@
+import { defineConfig } from '@playwright/test';
+import { prepareBrowser } from './tests/e2e/harness/browser.ts';
+
+const browser = await prepareBrowser();
+
+/** Browser tests: `playwright test`, on the built program (`npm run build` first). */
+export default defineConfig({
+  testDir: 'tests/e2e',
+  outputDir: 'test-results/e2e',
+  workers: process.env.CI ? 2 : 1,
+  fullyParallel: false,
+  forbidOnly: true,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list']],
+  globalSetup: './tests/e2e/harness/global-setup.ts',
+  use: {
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: browser ?? {},
+  },
+  projects: [{ name: 'chromium', testMatch: /^(?!.*\.old\.spec\.ts$).*\.spec\.ts$/ }],
+});
