@@ -2,6 +2,7 @@ import { SYSTEM } from '#lib/kernel/actor.ts';
 import { DEMO_ACCOUNT_TITLES, DEMO_PASSWORD } from '#lib/people/demo-copy.ts';
 import { holdsDemo } from '#lib/people/demo.server.ts';
 import { needsSetup } from '#lib/people/setup.server.ts';
+import { isHalfRestored } from '#lib/server/backup.ts';
 import { closeDatabase, migrateDatabase } from '#lib/server/db/open.ts';
 import { registerFollowers } from '#lib/server/followers.ts';
 import { settings, SettingsError } from '#lib/server/settings.ts';
@@ -16,6 +17,8 @@ async function prepare(): Promise<void> {
   const now = new Date();
   registerFollowers();
   await migrateDatabase();
+  if (await isHalfRestored())
+    throw new SettingsError('上次恢复没有完成，请重新运行 restore / a restore was cut off: run it again');
   await loadReference(now);
   const holds = await holdsDemo(SYSTEM);
   if (!demo && holds)

@@ -89,7 +89,7 @@ async function importRoster(actor: Actor, file: Parameters<typeof startRosterImp
 async function yearOfCounty(county: (typeof COUNTIES)[number], today: Day): Promise<Scene[]> {
   const bureau = await actorByLoginName(SYSTEM, county.bureau);
   const [place] = await read((db) => db.select().from(division).where(eq(division.id, county.id)));
-  const { id: divisionId, name, path } = place!;
+  const { id: divisionId, name } = place!;
   const from = rosterDay(today);
   const stage: Stage = { divisionId, name, bureau, from, today, chance: chanceFrom(`year ${divisionId}`) };
   const begun = instantOn(from, '15:00');

@@ -114,3 +114,60 @@ export const refuse = refuser({
 export function outsideTitle(training: { title: string; organizer: string }): string {
   return `${training.title}（${training.organizer}）`;
 }
+
+/** The empty form for the people of an outside training. */
+export const OUTSIDE_FORM = {
+  title: '外部培训参训人员',
+  notes: ['天数填0.5的倍数，空着表示参加了全程。身份证号一列请保持文本格式。'],
+  fileName: '外部培训参训人员（空表）.xlsx',
+} as const;
+
+/** What a command of the office has done, for the line above the page. */
+export const CLASS_DONE = {
+  changed: '培训班信息已保存',
+  moved: '培训班状态已更新',
+  sessions: '课程日程已保存',
+  session_removed: '这个半天已删除',
+  instructors: '教员名单已更新',
+  enrolled: '报名已完成',
+  withdrawn: '已取消报名',
+  ticked: '登记已保存',
+  revoked: '签到已撤销，学时已冲回',
+  checked: '抽查结果已记录',
+  sheet: '签到表扫描件已上传',
+  saved: '已保存',
+  people: '名单已更新',
+  decided: '处理结果已保存',
+} as const;
+
+/** The signed sheet of a session, for its template. */
+export function signSheetValue(of: {
+  className: string;
+  organizer: string;
+  place: string;
+  when: string;
+  topic: string;
+  people: readonly { name: string; unit: string }[];
+}): Record<string, unknown> {
+  return {
+    title: `${of.className}签到表`,
+    facts: [
+      ['主办单位', of.organizer],
+      ['时间', of.when],
+      ['地点', of.place],
+      ['内容', of.topic === '' ? '—' : of.topic],
+      ['应到人数', `${of.people.length}人`],
+      ['实到人数', '　　　　人'],
+    ],
+    columns: [
+      { heading: '序号', width: 12, align: 'center' },
+      { heading: '姓名', width: 26, align: 'left' },
+      { heading: '单位', width: null, align: 'left' },
+      { heading: '本人签字', width: 38, align: 'left' },
+      { heading: '备注', width: 24, align: 'left' },
+    ],
+    rows: of.people.map(({ name, unit }, index) => [String(index + 1), name, unit, '', '']),
+    blankRows: 4,
+    foot: ['经办人（签字）：', '日期：　　　　年　　月　　日'],
+  };
+}

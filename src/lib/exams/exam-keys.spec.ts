@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { wallClock } from './clock-words.ts';
+import { localTimeText, wallClock } from './clock-words.ts';
 import { keyMeaning } from './exam-keys.ts';
 
 const four = ['1', '2', '3', '4'];
@@ -25,4 +25,8 @@ it('arrows turn, M marks, the rest is left alone', () => {
 
 it('the wall clock is that of Shanghai', () => {
   expect(wallClock(Date.parse('2026-11-22T02:21:07Z'))).toBe('10:21:07');
+});
+
+it('the local time is what the field reads back', () => {
+  expect(localTimeText(new Date('2026-11-22T16:30:00Z'))).toBe('2026-11-23T00:30');
 });

@@ -31,3 +31,13 @@ export function examSubtrees(actor: Actor): string[] {
 export function ownsAttempt(actor: Actor, attempt: { personId: string }): boolean {
   return actor.personId !== null && actor.personId === attempt.personId;
 }
+
+/** Whether there is any bank for the actor to open. */
+export function mayEnterBank(actor: Actor): boolean {
+  return bankSubtrees(actor).length > 0;
+}
+
+/** Whether there are exams for the actor to watch; making them takes {@link mayEnterBank}. */
+export function mayEnterExams(actor: Actor): boolean {
+  return examSubtrees(actor).length > 0;
+}

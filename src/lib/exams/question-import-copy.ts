@@ -1,4 +1,5 @@
 import { refuser } from '#lib/kernel/refused.ts';
+import type { ImportTab } from '#lib/kernel/sheet-import.ts';
 import type { QuestionContent } from './question.ts';
 
 export const refuseQuestionImport = refuser({
@@ -28,3 +29,11 @@ export const UPLOAD_SENTENCES = {
   file: '请选择题库文件。',
   size: '文件超过 20 MB，请拆分后再上传。',
 } as const;
+
+/** The outcomes of a question file's rows in the order they need attention, and what each means. */
+export const QUESTION_OUTCOMES = [
+  { tab: 'refused', definition: '整行不收，下载退回表可看到每行的原因。' },
+  { tab: 'create', label: '新增试题', definition: '题库里还没有的题干。' },
+  { tab: 'update', definition: '题干已在题库，选项、答案、解析等有变化；写入后成为新版本。' },
+  { tab: 'unchanged', definition: '与题库内容一致，不会改动。' },
+] satisfies { tab: ImportTab; label?: string; definition: string }[];

@@ -12,26 +12,11 @@ import { refuse } from './copy.ts';
 import { bankStream } from './drawing.server.ts';
 import { bankDivisionOf } from './exam.ts';
 import { bankSubtrees, mayKeepBank } from './policy.ts';
-import {
-  isSameContent,
-  questionFaults,
-  stemKeyOf,
-  type Difficulty,
-  type QuestionContent,
-  type QuestionType,
-} from './question.ts';
+import type { QuestionFilters } from './question-filters.ts';
+import { isSameContent, questionFaults, stemKeyOf, type QuestionContent } from './question.ts';
 
 export type QuestionRow = typeof question.$inferSelect;
 export type Bank = { divisionId: string; name: string; path: string; count: number };
-
-export type QuestionFilters = {
-  topic?: string | undefined;
-  type?: QuestionType | undefined;
-  difficulty?: Difficulty | undefined;
-  text?: string | undefined;
-  /** Withdrawn questions instead of those in use. */
-  withdrawn?: boolean | undefined;
-};
 
 /** The banks an actor may open: those with questions, and the own county's even when it is empty. */
 export async function listBanks(actor: Actor): Promise<Bank[]> {

@@ -1,4 +1,5 @@
 import { refuser } from '#lib/kernel/refused.ts';
+import type { ImportTab } from '#lib/kernel/sheet-import.ts';
 import type { PlannedChange } from './roster-plan.ts';
 
 export const refuseImport = refuser({
@@ -22,3 +23,12 @@ export const CHANGE_NAMES: Record<PlannedChange['what'], string> = {
   post_transferred: '调动',
   certificate: '证书',
 };
+
+/** The outcomes of a roster's rows in the order they need attention, and what each means. */
+export const ROSTER_OUTCOMES = [
+  { tab: 'refused', definition: '整行不收，下载退回表可看到每行的原因。' },
+  { tab: 'confirm', definition: '身份证号已在册，但姓名不同。勾选后才会改名。' },
+  { tab: 'create', label: '新增岗位', definition: '本系统里还没有的人或岗位。' },
+  { tab: 'update', definition: '已在册的人，手机号、职务、单位或任职地有变化。' },
+  { tab: 'unchanged', definition: '与在册内容一致，不会改动。' },
+] satisfies { tab: ImportTab; label?: string; definition: string }[];

@@ -98,18 +98,25 @@ export async function writeBackup(file: string, now: Date): Promise<BackupCounts
 /** Why a restore was not begun or not finished; the message is for the operator. */
 export class RestoreError extends Error {}
 
+/** Whether a restore was cut off here: such a database must not be used, only restored again. */
+export async function isHalfRestored(): Promise<boolean> {
+  const [mark] = await read((db) => db.select().from(schema.fact).where(eq(schema.fact.key, RESTORING)));
+  return mark !== undefined;
+}
+
 /**
  * Fills an empty database from a backup; both engines. Refuses a database somebody can log in to. A
  * restore that was cut off leaves a mark, and the program does not start on it.
  */
 export async function restoreBackup(file: string): Promise<BackupCounts> {
   const [any] = await read((db) => db.select({ id: schema.account.id }).from(schema.account).limit(1));
-  if (any) throw new RestoreError('目标数据库不是空的，请指定新的 DATABASE_URL 或 DATA_DIR / the target is not empty');
+  // What a cut-off restore left behind may be overwritten; anything else may not.
+  if (any && !(await isHalfRestored())) throw new RestoreError('目标数据库不是空的，请指定新的 DATABASE_URL 或 DATA_DIR / the target is not empty');
   await write('restore', async (tx) => {
     for (const table of tables()) await tx.delete(table);
     await tx.insert(schema.fact).values({ key: RESTORING, value: file });
   });
-  const byName = new Map(tables().map((table) => [getTableName(table), table]));
+  const byName = new Map<string, AnyTable>(tables().map((table) => [getTableName(table), table]));
   const counts: BackupCounts = { tables: byName.size, rows: 0, files: 0 };
   const uploads = join(settings().dataDir, 'uploads');
   await mkdir(uploads, { recursive: true });

@@ -14,7 +14,7 @@ export const load = page(async (event: PageServerLoadEvent) => {
     readMyYear(actor, now),
     listOwnClasses(actor),
     listCandidateExams(actor, now),
-    listLearnerCourses(actor),
+    listLearnerCourses(actor, now),
   ]);
   const today = dayOf(now);
   return {

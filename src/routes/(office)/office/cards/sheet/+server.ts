@@ -13,9 +13,7 @@ async function chosen({ locals: { actor } }: RequestEvent, form: FormData): Prom
   const state = String(form.get('state') ?? '');
   const divisionId = String(form.get('division') ?? '');
   const place = divisionId ? await findDivision(actor, divisionId) : null;
-  const words = String(form.get('words') ?? '');
   return await listCardIds(actor, {
-    words,
     path: place?.path,
     state: isCardState(state) ? state : undefined,
   });

@@ -2,7 +2,8 @@ import { redirect } from '@sveltejs/kit';
 import type { PageServerLoadEvent, RequestEvent } from './$types';
 import { pageNumber } from '#lib/kernel/page-of.ts';
 import { columnsForm, commitForm, emptyForm } from '#lib/people/forms.ts';
-import { outcomesOfTab, shownRow } from '#lib/people/import-view.ts';
+import { outcomesOfTab } from '#lib/kernel/sheet-import.ts';
+import { shownRow } from '#lib/people/import-view.ts';
 import {
   commitRosterImport,
   correctColumns,

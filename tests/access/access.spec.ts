@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startServer, type RunningServer } from '#tests/e2e/harness/server.ts';
+import { ACCESS } from './access-table.ts';
+import { objectsIn, type Objects } from './objects.ts';
+import { readTable, WHO } from './read-table.ts';
+import { listRoutes } from './routes.ts';
+import { everybodyAt, type Ask } from './visitors.ts';
+
+const LINES = readTable(ACCESS);
+
+describe('the access table', () => {
+  it('has a line for every page and endpoint', () => {
+    const known = new Set(LINES.map(({ route }) => route));
+    expect(listRoutes().filter((route) => !known.has(route))).toEqual([]);
+  });
+
+  it('has no line for what is gone', () => {
+    const routes = new Set(listRoutes());
+    const gone = LINES.map(({ route }) => route).filter((route) => !routes.has(pageOf(route)));
+    expect(gone).toEqual([]);
+  });
+});
+
+/** A form action belongs to a page: `POST /a?/close` to `GET /a`; an endpoint stands for itself. */
+function pageOf(route: string): string {
+  return /^POST [^?]+\?\//.test(route) ? route.replace(/^POST /, 'GET ').replace(/\?.*$/, '') : route;
+}
+
+describe('everybody gets what the table says', () => {
+  let server: RunningServer;
+  let ask: Ask;
+  let objects: Objects;
+
+  beforeAll(async () => {
+    server = await startServer('access');
+    objects = objectsIn(server.dataDir);
+    ask = await everybodyAt(server.url);
+  });
+  afterAll(() => server?.stop());
+
+  it.each(LINES)('$route', async ({ route, form, expected }) => {
+    const [method, address] = route.split(' ') as [string, string];
+    const answers: string[] = [];
+    for (const who of WHO) answers.push(await ask(who, method, objects.fill(address), objects.fill(form)));
+    expect(named(answers)).toEqual(named(expected.split(' ')));
+  });
+});
+
+/** Status by person: a difference shows who got what. */
+function named(answers: readonly string[]): Record<string, string> {
+  return Object.fromEntries(WHO.map((who, index) => [who, answers[index]!]));
+}
+
