@@ -3,7 +3,7 @@ import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 
 /** @type {import('@sveltejs/kit').Config} */
 export default {
-  preprocess: vitePreprocess(),
+  preprocess: vitePreprocess({ style: false }),
   kit: {
     adapter: adapter({ out: 'build' }),
     // scripts/serve.ts states the origin of every request, so the check below can stay strict.

@@ -92,7 +92,7 @@ async function loadCourse(file: CourseFile, target: CourseTarget): Promise<Loade
   await write(`course:${id}`, async (tx) => {
     await tx.insert(course).values({
       ...{ id, slug, title: file.title, summary: file.summary, audience: file.audience, divisionId, path: place.path },
-      ...{ isPublic: file.isPublic ?? PUBLIC_SLUGS.includes(file.slug), timed: file.timed, dutyBasis: file.basis },
+      ...{ isPublic: slugPrefix === '' && (file.isPublic ?? PUBLIC_SLUGS.includes(file.slug)), timed: file.timed, dutyBasis: file.basis },
       ...{ state: 'published' as const, sources: file.sources, createdAt: publishedAt, publishedAt },
     });
     await tx.insert(lesson).values(rows);

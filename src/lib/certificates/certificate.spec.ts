@@ -116,7 +116,7 @@ describe('takeToken', () => {
             bucket = next;
           }
           const span = latest - Math.min(0, ...steps);
-          return passed <= limits.burst + span / limits.refillMs + 1;
+          expect(passed).toBeLessThanOrEqual(limits.burst + span / limits.refillMs + 1);
         },
       ),
     );

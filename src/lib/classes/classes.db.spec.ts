@@ -126,40 +126,34 @@ beforeAll(async () => {
   ] as const)
     await addPerson(id, path, category);
   await write('world', async (tx) => {
-    await tx
-      .insert(account)
-      .values({
-        id: 'teacher',
-        personId: null,
-        loginName: 'jiaoyuan',
-        name: '教员',
-        passwordHash: null,
-        mustChangePassword: false,
-        createdAt: NOW,
-      });
-    await tx
-      .insert(accountGrant)
-      .values({
-        id: newId(),
-        accountId: 'teacher',
-        role: 'instructor',
-        divisionId: '411426',
-        path: COUNTY,
-        organizationId: null,
-      });
+    await tx.insert(account).values({
+      id: 'teacher',
+      personId: null,
+      loginName: 'jiaoyuan',
+      name: '教员',
+      passwordHash: null,
+      mustChangePassword: false,
+      createdAt: NOW,
+    });
+    await tx.insert(accountGrant).values({
+      id: newId(),
+      accountId: 'teacher',
+      role: 'instructor',
+      divisionId: '411426',
+      path: COUNTY,
+      organizationId: null,
+    });
     await tx
       .insert(card)
       .values({ id: 'card-of-h1-0001', personId: 'h1', issue: 1, issuedAt: NOW, failures: 0 });
-    await tx
-      .insert(card)
-      .values({
-        id: 'card-of-h2-0001',
-        personId: 'h2',
-        issue: 1,
-        issuedAt: NOW,
-        failures: 0,
-        withdrawnAt: NOW,
-      });
+    await tx.insert(card).values({
+      id: 'card-of-h2-0001',
+      personId: 'h2',
+      issue: 1,
+      issuedAt: NOW,
+      failures: 0,
+      withdrawnAt: NOW,
+    });
   });
 });
 

@@ -3,6 +3,8 @@ import type { Actor } from '#lib/kernel/actor.ts';
 import { PAGE_SIZE, type PageOf } from '#lib/kernel/page-of.ts';
 import { read, write, type Db, type Tx } from '#lib/server/db/open.ts';
 import { classInstructor, classSession, enrolment, trainingClass } from '#lib/server/db/schema/classes.ts';
+import { certificateKind } from '#lib/server/db/schema/certificates.ts';
+import { course } from '#lib/server/db/schema/courses.ts';
 import { account, accountGrant, division } from '#lib/server/db/schema/people.ts';
 import { record } from '#lib/server/events/record.ts';
 import { newId } from '#lib/server/id.ts';
@@ -275,5 +277,28 @@ export async function readClass(actor: Actor, classId: string) {
       mayKeep: mayKeepClass(actor, row.path),
       mayRun: mayRunClass(actor, place),
     };
+  });
+}
+
+/** What the form of a class may choose: courses the actor keeps, and certificates issued here. */
+export async function listClassChoices(actor: Actor) {
+  const { kept } = classScope(actor);
+  return await read(async (db) => {
+    const courses = await db
+      .select({ id: course.id, title: course.title })
+      .from(course)
+      .where(
+        and(
+          eq(course.state, 'published'),
+          or(eq(course.id, ''), ...kept.map((path) => like(course.path, `${path}%`))),
+        ),
+      )
+      .orderBy(asc(course.title));
+    const kinds = await db
+      .select({ code: certificateKind.code, title: certificateKind.title })
+      .from(certificateKind)
+      .where(eq(certificateKind.issuer, 'own'))
+      .orderBy(asc(certificateKind.code));
+    return { courses, kinds };
   });
 }

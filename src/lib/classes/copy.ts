@@ -1,3 +1,4 @@
+import { dayText } from '#lib/kernel/day.ts';
 import { refuser } from '#lib/kernel/refused.ts';
 import type { OutsideRowFault } from './outside-sheet.ts';
 import type { OutsideState } from './outside-training.ts';
@@ -140,23 +141,28 @@ export const CLASS_DONE = {
   decided: '处理结果已保存',
 } as const;
 
-/** The signed sheet of a session, for its template. */
-export function signSheetValue(of: {
-  className: string;
-  organizer: string;
-  place: string;
-  when: string;
-  topic: string;
+type SheetSession = { heldOn: string; half: Half; topic: string };
+
+/** The file name of a session's sheet. */
+export function signSheetName(of: { title: string }, session: SheetSession): string {
+  return `${of.title}签到表（${session.heldOn}${HALF_NAMES[session.half]}）.pdf`;
+}
+
+/** The sheet for wet signatures of a session, for its template. */
+export function signSheetValue(sheet: {
+  of: { title: string; organizer: string; place: string };
+  session: SheetSession;
   people: readonly { name: string; unit: string }[];
 }): Record<string, unknown> {
+  const { of, session, people } = sheet;
   return {
-    title: `${of.className}签到表`,
+    title: `${of.title}签到表`,
     facts: [
       ['主办单位', of.organizer],
-      ['时间', of.when],
+      ['时间', `${dayText(session.heldOn)}${HALF_NAMES[session.half]}`],
       ['地点', of.place],
-      ['内容', of.topic === '' ? '—' : of.topic],
-      ['应到人数', `${of.people.length}人`],
+      ['内容', session.topic === '' ? '—' : session.topic],
+      ['应到人数', `${people.length}人`],
       ['实到人数', '　　　　人'],
     ],
     columns: [
@@ -166,7 +172,7 @@ export function signSheetValue(of: {
       { heading: '本人签字', width: 38, align: 'left' },
       { heading: '备注', width: 24, align: 'left' },
     ],
-    rows: of.people.map(({ name, unit }, index) => [String(index + 1), name, unit, '', '']),
+    rows: people.map(({ name, unit }, index) => [String(index + 1), name, unit, '', '']),
     blankRows: 4,
     foot: ['经办人（签字）：', '日期：　　　　年　　月　　日'],
   };

@@ -93,7 +93,10 @@ export type OutsideInput = v.InferOutput<typeof outsideForm>;
 export const decideForm = v.object({ verdict: v.picklist(['confirmed', 'refused']), reason: trimmed(200) });
 export type Decision = v.InferOutput<typeof decideForm>;
 
-export const moveForm = v.object({ type: v.picklist(['OPEN', 'FINISH', 'REOPEN', 'CANCEL']), reason: trimmed(200) });
+export const moveForm = v.object({
+  type: v.picklist(['OPEN', 'FINISH', 'REOPEN', 'CANCEL']),
+  reason: trimmed(200),
+});
 export const instructorForm = v.object({ loginName: required(40) });
 export const accountForm = v.object({ account: required(60) });
 export const personForm = v.object({ person: required(60) });

@@ -31,6 +31,10 @@ export async function readSheet(actor: Actor, file: { bytes: Uint8Array; name: s
 /** An empty workbook with the headings that {@link readSheet} is read by. */
 export async function blankSheet(_actor: Actor): Promise<Uint8Array> {
   const kinds = ['text', 'code', 'decimal'] as const;
-  const columns = FORM_HEADINGS.map((heading, index) => ({ heading, kind: kinds[index]!, width: index === 1 ? 24 : 14 }));
+  const columns = FORM_HEADINGS.map((heading, index) => ({
+    heading,
+    kind: kinds[index]!,
+    width: index === 1 ? 24 : 14,
+  }));
   return await tableWorkbook(OUTSIDE_FORM.title, columns, [], { notes: OUTSIDE_FORM.notes });
 }

@@ -3,7 +3,13 @@ import { and, asc, desc, eq } from 'drizzle-orm';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { instantOn } from '#lib/kernel/day.ts';
 import { read, write, type Db, type Tx } from '#lib/server/db/open.ts';
-import { attendance, classInstructor, classSession, signSheet, trainingClass } from '#lib/server/db/schema/classes.ts';
+import {
+  attendance,
+  classInstructor,
+  classSession,
+  signSheet,
+  trainingClass,
+} from '#lib/server/db/schema/classes.ts';
 import { upload } from '#lib/server/db/schema/platform.ts';
 import { newId } from '#lib/server/id.ts';
 import { findClass, findKeptClass, findRunClass, tellClass, type ClassRow } from './classes.server.ts';
@@ -209,7 +215,10 @@ export async function mayReadSessionFiles(actor: Actor, sessionId: string): Prom
     const [session] = await db.select().from(classSession).where(eq(classSession.id, sessionId));
     if (!session) return false;
     const [row] = await db.select().from(trainingClass).where(eq(trainingClass.id, session.classId));
-    const teachers = await db.select().from(classInstructor).where(eq(classInstructor.classId, session.classId));
+    const teachers = await db
+      .select()
+      .from(classInstructor)
+      .where(eq(classInstructor.classId, session.classId));
     const instructors = teachers.map(({ accountId }) => accountId);
     return row !== undefined && mayRunClass(actor, { path: row.path, state: row.state, instructors });
   });

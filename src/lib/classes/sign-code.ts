@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /** The code on the wall changes every 15 seconds; the one before is still good. */
 export const CODE_STEP_MS = 15_000;
@@ -70,9 +70,4 @@ export function isPassGood(secret: string, pass: string, device: string, now: Da
 /** About one sign-in in twenty, always the same ones, is looked at by the clerk. */
 export function isDrawnForCheck(secret: string, personId: string): boolean {
   return mac(secret, `check:${personId}`).readUInt32BE(0) % 20 === 0;
-}
-
-/** A random name for a browser, kept in its cookie. */
-export function newDevice(): string {
-  return randomBytes(24).toString('base64url');
 }

@@ -1,6 +1,7 @@
 import { setup, transition } from 'xstate';
 
-export type ClassState = 'draft' | 'open' | 'finished' | 'cancelled';
+export const CLASS_STATE_NAMES = ['draft', 'open', 'finished', 'cancelled'] as const;
+export type ClassState = (typeof CLASS_STATE_NAMES)[number];
 export type ClassEvent = { type: 'OPEN' } | { type: 'FINISH' } | { type: 'REOPEN' } | { type: 'CANCEL' };
 
 /** The life of a training class. The row is the truth; this is the rule. */

@@ -39,12 +39,12 @@ const NAMES_PAGE_SIZE = 50;
 type Standings = typeof standing;
 
 /** What the filters say about place, group and category, on the table or an alias of it. */
-type Scope = { of: (table: Standings) => SQL; path: string };
+type Scope = { of: (table: Standings, year?: SQL) => SQL; path: string };
 
 async function scopeOf(db: Db, actor: Actor, filters: NameFilters): Promise<Scope> {
-  const common = (table: Standings) =>
+  const common = (table: Standings, year?: SQL) =>
     and(
-      eq(table.year, filters.year),
+      year === undefined ? eq(table.year, filters.year) : eq(year, filters.year),
       eq(table.roster, filters.grouping),
       filters.category === null ? undefined : eq(table.category, filters.category),
     );
@@ -52,12 +52,12 @@ async function scopeOf(db: Db, actor: Actor, filters: NameFilters): Promise<Scop
   if (organizationId !== null) {
     const [found] = await db.select().from(organization).where(eq(organization.id, organizationId));
     if (!found || !maySeeOrganization(actor, found)) throw refuse('not_found');
-    return { path: found.path, of: (table) => and(common(table), eq(table.organizationId, organizationId))! };
+    return { path: found.path, of: (table, year) => and(common(table, year), eq(table.organizationId, organizationId))! };
   }
   const [place] = await db.select().from(division).where(eq(division.id, divisionId ?? ''));
   if (!place || !maySeeCoverage(actor, place.path)) throw refuse('not_found');
   const where = (table: Standings) => (own ? eq(table.path, place.path) : inSubtree(table.path, place.path));
-  return { path: place.path, of: (table) => and(common(table), where(table))! };
+  return { path: place.path, of: (table, year) => and(common(table, year), where(table))! };
 }
 
 /** The standings by which a person belongs to a list. */
@@ -76,10 +76,13 @@ function againstKind(table: Standings, kind: NameKind): SQL | undefined {
   return kind === 'exempt' ? due : undefined;
 }
 
-/** Standings of a list, one for each person: the first by place. */
+/**
+ * Standings of a list, one for each person: the first by place. Other standings of the person are looked up
+ * by person; the year is added to, because SQLite would walk the whole year through its index otherwise.
+ */
 function inList(db: Db, scope: Scope, filters: NameFilters): SQL {
   const other = aliasedTable(standing, 'other') as unknown as Standings;
-  const same = and(eq(other.personId, standing.personId), scope.of(other));
+  const same = and(eq(other.personId, standing.personId), scope.of(other, sql`${other.year} + 0`));
   const against = againstKind(other, filters.kind);
   const nothing = (condition: SQL | undefined) =>
     notExists(
@@ -117,11 +120,14 @@ async function countedTotal(db: Db, filters: NameFilters): Promise<number | null
 }
 
 async function listPersons(db: Db, scope: Scope, filters: NameFilters, limit: number, offset: number) {
-  const named = filters.q === '' ? undefined : like(person.name, `%${filters.q.replaceAll(/[%_]/g, '')}%`);
-  const columns = { path: standing.path, personId: standing.personId };
-  const from = db.selectDistinct(columns).from(standing).$dynamic();
-  const joined = named ? from.innerJoin(person, eq(person.id, standing.personId)) : from;
-  return await joined
+  const pattern = `%${filters.q.replaceAll(/[%_]/g, '')}%`;
+  const named =
+    filters.q === ''
+      ? undefined
+      : inArray(standing.personId, db.select({ id: person.id }).from(person).where(like(person.name, pattern)));
+  return await db
+    .selectDistinct({ path: standing.path, personId: standing.personId })
+    .from(standing)
     .where(and(inList(db, scope, filters), named))
     .orderBy(asc(standing.path), asc(standing.personId))
     .limit(limit)

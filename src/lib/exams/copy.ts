@@ -173,3 +173,24 @@ export const RESULT_COLUMNS = [
   '交卷方式',
   '回执号',
 ] as const;
+
+export const RESULT_COLUMN_KINDS = [
+  'integer',
+  'text',
+  'code',
+  'text',
+  'text',
+  'integer',
+  'integer',
+  'integer',
+  'code',
+  'code',
+  'integer',
+  'text',
+  'code',
+] as const;
+
+export const RESULT_SHEET = {
+  name: (title: string) => `${title}成绩表`,
+  cutOff: (at: string) => `截至 ${at}`,
+};

@@ -128,7 +128,6 @@ export const questionForm = v.pipe(
 export const reasonForm = v.object({ reason: trimmed(4, 200, say.reason) });
 
 export const allowanceForm = v.object({
-  personId: trimmed(1, 60, say.choice),
   minutes: whole(1, 240, say.extraMinutes),
   reason: trimmed(4, 200, say.reason),
 });

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, like, lte, or } from 'drizzle-orm';
+import { and, desc, eq, gte, like, lt, notInArray, or } from 'drizzle-orm';
 import { grantsOf, hasRole, type Actor } from '#lib/kernel/actor.ts';
 import { addDays, instantOn, isDay } from '#lib/kernel/day.ts';
 import { PAGE_SIZE, type PageOf } from '#lib/kernel/page-of.ts';
@@ -7,7 +7,16 @@ import { event } from '#lib/server/db/schema/events.ts';
 import { refuse } from './copy.ts';
 
 export type EventRow = typeof event.$inferSelect;
-export type EventFilter = { stream?: string; kind?: string; actorId?: string; from?: string; until?: string };
+export type EventFilter = {
+  stream?: string;
+  kind?: string;
+  /** Kinds to leave out, unless one kind or one stream is asked for. */
+  without?: readonly string[];
+  actorId?: string;
+  /** Days in Shanghai, both included. */
+  from?: string;
+  until?: string;
+};
 
 /**
  * What happened in the places of a bureau, latest first. The system administrator sees what happened to
@@ -26,7 +35,8 @@ export async function listEvents(actor: Actor, filter: EventFilter, page: number
     filter.kind ? eq(event.kind, filter.kind) : undefined,
     filter.actorId ? eq(event.actorId, filter.actorId) : undefined,
     filter.from && isDay(filter.from) ? gte(event.at, instantOn(filter.from, '00:00')) : undefined,
-    filter.until && isDay(filter.until) ? lte(event.at, instantOn(addDays(filter.until, 1), '00:00')) : undefined,
+    filter.until && isDay(filter.until) ? lt(event.at, instantOn(addDays(filter.until, 1), '00:00')) : undefined,
+    filter.without?.length && !filter.kind && !filter.stream ? notInArray(event.kind, [...filter.without]) : undefined,
   );
   return await read(async (db) => {
     const total = await db.$count(event, wanted);

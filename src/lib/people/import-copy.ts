@@ -3,9 +3,15 @@ import type { ImportTab } from '#lib/kernel/sheet-import.ts';
 import type { PlannedChange } from './roster-plan.ts';
 
 export const refuseImport = refuser({
-  import_forbidden: [403, '您不能为这个县导入花名册。花名册由县应急管理局导入，企业人员台账由本企业或县局导入。'],
+  import_forbidden: [
+    403,
+    '您不能为这个县导入花名册。花名册由县应急管理局导入，企业人员台账由本企业或县局导入。',
+  ],
   import_place_unknown: [400, '请选择花名册所属的县（市、区）。'],
-  enterprise_not_yours: [403, (detail) => `表头上的企业是“${detail.found}”，不是您管理的“${detail.own}”。请核对文件。`],
+  enterprise_not_yours: [
+    403,
+    (detail) => `表头上的企业是“${detail.found}”，不是您管理的“${detail.own}”。请核对文件。`,
+  ],
   roster_not_enterprise: [403, '这是机关、乡镇或村级花名册，请由县应急管理局导入。'],
   enterprise_unnamed: [400, '没有在表头找到企业名称。请在表格上方写明“企业名称：……”后重新上传。'],
   roster_columns_lacking: [

@@ -9,6 +9,7 @@ import { doCoverageJobs, followCoverage } from '#lib/coverage/followers.server.t
 import { doCollecting } from '#lib/exams/collecting.server.ts';
 import { doQuestionJobs } from '#lib/exams/question-read.server.ts';
 import { doRosterJobs } from '#lib/people/import-jobs.server.ts';
+import { mayReadUploads } from '#lib/server/upload-readers.ts';
 
 let registered = false;
 
@@ -23,4 +24,6 @@ export function registerFollowers(): void {
   doCollecting();
   doCoverageJobs();
   doCalendar();
+  // What somebody sent to be imported goes back with reasons only, through the import's own page.
+  mayReadUploads('import:', async () => false);
 }

@@ -98,6 +98,11 @@ export async function storeSealed(bytes: Uint8Array, origin: UploadOrigin): Prom
   return whole;
 }
 
+/** Whether a file is encrypted on the disk: such a file is never served. */
+export function isSealed(stored: Pick<Upload, 'type'>): boolean {
+  return stored.type === SEALED_TYPE;
+}
+
 export async function openSealed(stored: Upload): Promise<Uint8Array> {
   return unsealBytes(await readFile(fileOf(stored.sha256)));
 }

@@ -3,7 +3,12 @@ import type { OutsideState } from '../outside-training.ts';
 import type { AttendanceState } from '../sign-in.ts';
 import type { ClassState } from '../training-class.machine.ts';
 
-export const CLASS_TONES: Record<ClassState, Tone> = { draft: 'neutral', open: 'going', finished: 'good', cancelled: 'stopped' };
+export const CLASS_TONES: Record<ClassState, Tone> = {
+  draft: 'neutral',
+  open: 'going',
+  finished: 'good',
+  cancelled: 'stopped',
+};
 
 export const ATTENDANCE_TONES: Record<AttendanceState, Tone> = {
   present: 'good',
@@ -12,4 +17,8 @@ export const ATTENDANCE_TONES: Record<AttendanceState, Tone> = {
   revoked: 'stopped',
 };
 
-export const OUTSIDE_TONES: Record<OutsideState, Tone> = { entered: 'waiting', confirmed: 'good', refused: 'stopped' };
+export const OUTSIDE_TONES: Record<OutsideState, Tone> = {
+  entered: 'waiting',
+  confirmed: 'good',
+  refused: 'stopped',
+};

@@ -67,12 +67,13 @@ describe('typeset', () => {
 
   it('sets a character beyond the font as its code and says which', async () => {
     const { pdf, missing } = await typesetTemplate('certificate', {
-      certificates: [{ ...certificate, name: `张${BEYOND}` }],
+      certificates: [{ ...certificate, name: `张${BEYOND}` }, certificate],
     });
     const { text, glyphs } = await shownBy(pdf);
     expect(missing).toEqual([BEYOND]);
     expect(text).toContain('[U+2B810]');
     expect(text).toContain('为系统字库未收录的字');
+    expect(text.split('为系统字库未收录的字')).toHaveLength(2);
     expect(glyphs.every((glyph) => glyph.originalCharCode > 0)).toBe(true);
   });
 

@@ -1,0 +1,14 @@
+import type { PageServerLoadEvent } from './$types';
+import { pageNumber } from '#lib/kernel/page-of.ts';
+import { askedEvents, eventFilter } from '#lib/people/event-filter.ts';
+import { ADMIN_PAGES, shownEvent } from '#lib/people/event-view.ts';
+import { listEvents } from '#lib/people/events.server.ts';
+import { mustLogIn, page } from '#lib/server/form.ts';
+
+export const load = page(async (event: PageServerLoadEvent) => {
+  mustLogIn(event);
+  const query = event.url.searchParams;
+  const asked = askedEvents(query);
+  const events = await listEvents(event.locals.actor, eventFilter(asked), pageNumber(query.get('page')));
+  return { asked, events: { ...events, rows: events.rows.map((row) => shownEvent(row, ADMIN_PAGES)) } };
+});
