@@ -16,6 +16,7 @@ export default defineConfig({
   reporter: [['list']],
   globalSetup: './tests/e2e/harness/global-setup.ts',
   use: {
+    actionTimeout: 10_000,
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
     launchOptions: browser ?? {},

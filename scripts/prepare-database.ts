@@ -1,10 +1,11 @@
 import { SYSTEM } from '#lib/kernel/actor.ts';
 import { DEMO_ACCOUNT_TITLES, DEMO_PASSWORD } from '#lib/people/demo-copy.ts';
-import { holdsDemo } from '#lib/people/demo.server.ts';
+import { holdsDemo, isDemoCutOff } from '#lib/people/demo.server.ts';
 import { needsSetup } from '#lib/people/setup.server.ts';
-import { isHalfRestored } from '#lib/server/backup.ts';
+import { emptyDatabase } from '#lib/server/backup.ts';
 import { closeDatabase, migrateDatabase } from '#lib/server/db/open.ts';
 import { registerFollowers } from '#lib/server/followers.ts';
+import { demandSoundInstallation } from '#lib/server/installation.ts';
 import { settings, SettingsError } from '#lib/server/settings.ts';
 import { loadDemo } from '#seeds/demo/load.ts';
 import { loadReference } from '#seeds/reference/load.ts';
@@ -17,15 +18,13 @@ async function prepare(): Promise<void> {
   const now = new Date();
   registerFollowers();
   await migrateDatabase();
-  if (await isHalfRestored())
-    throw new SettingsError('上次恢复没有完成，请重新运行 restore / a restore was cut off: run it again');
+  await demandSoundInstallation(settings());
+  if (await isDemoCutOff(SYSTEM)) {
+    say('上次没有装完，清空后重新装入 / the last loading was cut off, starting again');
+    await emptyDatabase({ key: 'demo', value: 'emptied' });
+  }
   await loadReference(now);
-  const holds = await holdsDemo(SYSTEM);
-  if (!demo && holds)
-    throw new SettingsError(
-      'LIANBING_DEMO=0，但这个数据库里是演示数据。请换一个空的 DATA_DIR 或 DATABASE_URL / this database holds demo data',
-    );
-  if (demo && !holds && (await needsSetup(SYSTEM))) {
+  if (demo && (await needsSetup(SYSTEM))) {
     say('数据库是空的，装入演示数据（约需半分钟）/ loading the demo counties');
     await loadDemo(now, say);
   }

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pathToFileURL } from 'node:url';
 import { resolve } from 'node:path';
-import { readSettings, SettingsError, type Settings } from '#lib/server/settings.ts';
+import { readSettings, type Settings } from '#lib/server/settings.ts';
 import { runningProgram, serverLockFile } from '#lib/server/program.ts';
 
 /**
@@ -75,7 +75,8 @@ async function serve(): Promise<void> {
 try {
   await serve();
 } catch (reason) {
-  if (!(reason instanceof SettingsError)) throw reason;
+  // By name: the built program has a class of its own.
+  if (!(reason instanceof Error && reason.name === 'SettingsError')) throw reason;
   process.stderr.write(`${reason.message}\n`);
   process.exit(1);
 }

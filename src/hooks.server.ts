@@ -7,7 +7,9 @@ import { holdsDemo } from '#lib/people/demo.server.ts';
 import { needsSetup, setupCode } from '#lib/people/setup.server.ts';
 import { closeDatabase, migrateDatabase } from '#lib/server/db/open.ts';
 import { startJobLoop } from '#lib/server/jobs/jobs.ts';
+import { demandSoundInstallation } from '#lib/server/installation.ts';
 import { announceProgram } from '#lib/server/program.ts';
+import { settings } from '#lib/server/settings.ts';
 import { blankCookie, cookieFor, findSession, SESSION_COOKIE } from '#lib/server/auth/sessions.ts';
 import { registerFollowers } from '#lib/server/followers.ts';
 import { FAULT, PAGE_NOT_FOUND } from '#lib/server/http-copy.ts';
@@ -17,6 +19,7 @@ import { faultFields, log } from '#lib/server/log.ts';
 export const init: ServerInit = async () => {
   registerFollowers();
   await migrateDatabase();
+  await demandSoundInstallation(settings());
   const demo = await holdsDemo(SYSTEM);
   if (await needsSetup(SYSTEM)) log('warn', 'setup', { open: '/setup', code: setupCode(SYSTEM) });
   await askForCalendar(SYSTEM, new Date());

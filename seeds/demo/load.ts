@@ -4,9 +4,10 @@ import { addDays, dayOf, instantOn, type Day } from '#lib/kernel/day.ts';
 import { freezeMonth } from '#lib/coverage/freezes.server.ts';
 import { adoptPack } from '#lib/coverage/adoptions.server.ts';
 import { actorByLoginName } from '#lib/people/accounts.server.ts';
+import { beginDemo, finishDemo } from '#lib/people/demo.server.ts';
 import { commitRosterImport, startRosterImport } from '#lib/people/roster-import.server.ts';
-import { read, write } from '#lib/server/db/open.ts';
-import { division, fact } from '#lib/server/db/schema/index.ts';
+import { read } from '#lib/server/db/open.ts';
+import { division } from '#lib/server/db/schema/index.ts';
 import { runDueJobs } from '#lib/server/jobs/jobs.ts';
 import { loadAccounts } from './accounts.ts';
 import { enterpriseWorkbook } from './enterprise.ts';
@@ -137,7 +138,7 @@ async function playXiayi(today: Day, courses: LoadedCourse[]): Promise<void> {
  */
 export async function loadDemo(now: Date, say: Say): Promise<void> {
   const today = dayOf(now);
-  await write('demo', (tx) => tx.insert(fact).values({ key: 'demo', value: today }).onConflictDoNothing());
+  await beginDemo(SYSTEM);
   const early = instantOn(rosterDay(today), '08:00');
   await loadAccounts('offices', early);
   for (const county of COUNTIES) await loadCounty(county, today, say);
@@ -149,6 +150,7 @@ export async function loadDemo(now: Date, say: Say): Promise<void> {
   say(`培训班 ${scenes.length} 期：签到、考试、发证`);
   await playInOrder(scenes, today);
   await playXiayi(today, courses);
+  await finishDemo(SYSTEM, today);
 }
 
 /** The bank and the courses of the two counties; answers those of 夏邑. */

@@ -34,7 +34,7 @@ class Candidate {
   async startExam(): Promise<string> {
     const list = await fetch(`${this.server.url}/learn/exams`, { headers: { cookie: this.cookie } });
     const exam = /\/learn\/exams\/([0-9a-f-]{36})/.exec(await list.text())?.[1];
-    const answer = await this.request(`/learn/exams/${exam}?/start`, new URLSearchParams({ agreed: 'on', read: 'on' }), {
+    const answer = await this.request(`/learn/exams/${exam}?/start`, new URLSearchParams({ read: 'on' }), {
       accept: 'text/html',
     });
     expect(answer.status).toBe(303);

@@ -216,7 +216,8 @@ export async function revokeCertificate(
       .update(certificate)
       .set({ state: 'revoked', revokedReason: said })
       .where(and(eq(certificate.id, certificateId), eq(certificate.state, 'valid')));
-    const detail = { certificateId, number: row.number, reason: said };
+    const year = Number(row.issuedOn.slice(0, 4));
+    const detail = { personId: row.personId, year, certificateId, number: row.number, reason: said };
     await record(tx, { stream, kind: 'certificate_revoked', actor, at: now, path: row.path, detail });
   });
 }

@@ -1,6 +1,7 @@
 import { daysBetween, type Day } from '#lib/kernel/day.ts';
 
-export type OutsideState = 'entered' | 'confirmed' | 'refused';
+export const OUTSIDE_STATE_NAMES = ['entered', 'confirmed', 'refused'] as const;
+export type OutsideState = (typeof OUTSIDE_STATE_NAMES)[number];
 
 /** Training done elsewhere, as somebody entered it. */
 export type OutsideFacts = { fromOn: Day; toOn: Day; halfDays: number };

@@ -339,9 +339,12 @@ export async function readOutsideTraining(actor: Actor, id: string) {
 }
 
 /** Whether files of a training (`outside:<id>`) may be read: by those who register in its place. */
-export async function mayReadOutsideFiles(actor: Actor, id: string): Promise<boolean> {
+export async function mayReadOutsideFiles(actor: Actor, about: string): Promise<boolean> {
   const [row] = await read((db) =>
-    db.select({ path: outsideTraining.path }).from(outsideTraining).where(eq(outsideTraining.id, id)),
+    db
+      .select({ path: outsideTraining.path })
+      .from(outsideTraining)
+      .where(eq(outsideTraining.id, about.slice('outside:'.length))),
   );
   return row !== undefined && mayRegisterOutside(actor, row.path);
 }

@@ -14,6 +14,7 @@ import { upload } from '#lib/server/db/schema/platform.ts';
 import { newId } from '#lib/server/id.ts';
 import { findClass, findKeptClass, findRunClass, tellClass, type ClassRow } from './classes.server.ts';
 import { refuse } from './copy.ts';
+import { mayRunClass } from './policy.ts';
 import type { SessionInput, Timetable } from './forms.ts';
 import {
   HALF_TIMES,
@@ -210,9 +211,12 @@ export async function listSignSheets(actor: Actor, sessionId: string) {
 }
 
 /** Whether files of a session (`session:<id>`) may be read: by those who run its class. */
-export async function mayReadSessionFiles(actor: Actor, sessionId: string): Promise<boolean> {
+export async function mayReadSessionFiles(actor: Actor, about: string): Promise<boolean> {
   return await read(async (db) => {
-    const [session] = await db.select().from(classSession).where(eq(classSession.id, sessionId));
+    const [session] = await db
+      .select()
+      .from(classSession)
+      .where(eq(classSession.id, about.slice('session:'.length)));
     if (!session) return false;
     const [row] = await db.select().from(trainingClass).where(eq(trainingClass.id, session.classId));
     const teachers = await db

@@ -244,8 +244,8 @@ describe('a lesson', () => {
     ).rejects.toMatchObject({ status: 404 });
     await publishCourse(bureau, id, NOW);
     expect((await findLesson(learner, slug, lessonId, NOW)).lesson.files).toEqual({ pdf: 'u1' });
-    expect(await mayReadLessonFiles(learner, lessonId, NOW)).toBe(true);
-    expect(await mayReadLessonFiles(stranger, lessonId, NOW)).toBe(false);
-    expect(await mayReadLessonFiles(bureau, 'none', NOW)).toBe(false);
+    expect(await mayReadLessonFiles(learner, `lesson:${lessonId}`, NOW)).toBe(true);
+    expect(await mayReadLessonFiles(stranger, `lesson:${lessonId}`, NOW)).toBe(false);
+    expect(await mayReadLessonFiles(bureau, 'lesson:none', NOW)).toBe(false);
   });
 });

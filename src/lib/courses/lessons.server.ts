@@ -203,14 +203,14 @@ export async function findLessonToKeep(
   });
 }
 
-/** Whether files that belong to a lesson (`lesson:<id>`) may be read by the actor: who sees the course does. */
-export async function mayReadLessonFiles(actor: Actor, lessonId: string, now: Date): Promise<boolean> {
+/** Whether the files of a lesson (`lesson:<id>`) may be read by the actor: who sees the course does. */
+export async function mayReadLessonFiles(actor: Actor, about: string, now = new Date()): Promise<boolean> {
   return await read(async (db) => {
     const [row] = await db
       .select({ path: course.path, state: course.state, isPublic: course.isPublic })
       .from(lesson)
       .innerJoin(course, eq(course.id, lesson.courseId))
-      .where(eq(lesson.id, lessonId));
+      .where(eq(lesson.id, about.slice('lesson:'.length)));
     return row !== undefined && maySeeCourse(actor, await listPlaces(actor, db, now), row);
   });
 }

@@ -35,6 +35,8 @@ export const refuse = refuser({
   month_bad: [400, '月份不正确，请按 2026-03 的格式填写。'],
 });
 
+export const FIELD_SENTENCES = { long: '内容太长，请缩短。', year: '请填写四位数的年份，例如 2026。' };
+
 export type RefusalCode = Parameters<typeof refuse>[0];
 
 export const STRENGTH_NAMES: Record<Strength, string> = { hard: '应当', soft: '原则上', target: '目标' };

@@ -4,7 +4,7 @@ import type { Tx } from '#lib/server/db/open.ts';
 import { follow } from '#lib/server/events/record.ts';
 import { doJobs } from '#lib/server/jobs/jobs.ts';
 import { RECOMPUTE_JOB, recomputeJob } from './adoptions.server.ts';
-import { CERTIFICATE_CHANGE, changeOf, sumOf, type YearTotals } from './person-year.ts';
+import { CERTIFICATE_CHANGE, REVOCATION_CHANGE, changeOf, sumOf, type YearTotals } from './person-year.ts';
 import { addToYears, keepStandings } from './standings.server.ts';
 
 /** Standings and counters follow posts, credit and certificates, in the same transaction. */
@@ -19,6 +19,9 @@ export function followCoverage(): void {
   follow('certificate_issued', (tx, happenings) =>
     settle(tx, happenings, (detail) => ({ ...detail, change: CERTIFICATE_CHANGE })),
   );
+  follow('certificate_revoked', (tx, happenings) =>
+    settle(tx, happenings, (detail) => ({ ...detail, change: REVOCATION_CHANGE })),
+  );
 }
 
 /** Recomputing a subtree after a pack was adopted or withdrawn, a slice at a time. */
@@ -28,7 +31,7 @@ export function doCoverageJobs(): void {
 
 type Change = { personId: string; year: number; change: YearTotals };
 
-async function settle<Detail extends FollowedDetails['credit_entered' | 'certificate_issued']>(
+async function settle<Detail extends FollowedDetails['credit_entered' | 'certificate_issued' | 'certificate_revoked']>(
   tx: Tx,
   happenings: Happening<Detail>[],
   changeFrom: (detail: Detail) => Change,

@@ -35,6 +35,7 @@ export function itemsOfLine(line: Omit<CreditLine, 'items'>): number {
 }
 
 export const CERTIFICATE_CHANGE: YearTotals = { ...NO_TOTALS, certificates: 1, items: 1 };
+export const REVOCATION_CHANGE: YearTotals = { ...NO_TOTALS, certificates: -1, items: -1 };
 
 /**
  * What a ledger line changes. Half-days become credit by each rule's own hours per day, so a line that

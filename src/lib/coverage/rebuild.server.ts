@@ -103,6 +103,7 @@ async function totalsFromLedger(db: Db, personIds: string[], year: number): Prom
     .where(
       and(
         inArray(certificate.personId, personIds),
+        eq(certificate.state, 'valid'),
         gte(certificate.issuedOn, `${year}-01-01`),
         lt(certificate.issuedOn, `${year + 1}-01-01`),
       ),

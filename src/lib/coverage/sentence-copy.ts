@@ -85,9 +85,28 @@ function togo(figures: Figures): number {
 }
 
 function namesByPlace(names: Spoken['names']): string {
-  return [...Map.groupBy(names, (one) => one.place)]
+  return inGroups(names, (one) => one.place)
     .map(([place, some]) => place + some.map((one) => one.name).join('、'))
     .join('，');
+}
+
+/** Rows by a word of theirs, in the order the words come: pages run this too, on browsers without groupBy. */
+function inGroups<Row>(rows: readonly Row[], wordOf: (row: Row) => string): [string, Row[]][] {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(wordOf(row));
+    if (group) group.push(row);
+    else groups.set(wordOf(row), [row]);
+  }
+  return [...groups];
+}
+
+/** 较上月: percentage points with a sign; a dash where there is nothing to compare with. */
+export function changeText(tenths: number | null): string {
+  if (tenths === null) return '—';
+  const size = (Math.abs(tenths) / 10).toFixed(1);
+  if (tenths === 0) return '持平';
+  return tenths > 0 ? `+${size}` : `−${size}`;
 }
 
 export function gapText(gap: Gap): string {
@@ -152,10 +171,10 @@ export function missingAsText(
 const NAMES_A_LINE = 40;
 
 function* textLines(rows: readonly NameRow[], kind: NameKind): Generator<string> {
-  const inTownships = Map.groupBy(rows, (row) => (row.township === '' ? row.county + OWN_PLACE : row.township));
+  const inTownships = inGroups(rows, (row) => (row.township === '' ? row.county + OWN_PLACE : row.township));
   for (const [township, some] of inTownships) {
-    if (inTownships.size > 1) yield `${township}（${grouped(some.length)} 人）`;
-    for (const [village, names] of Map.groupBy(some, (row) => (row.village === '' ? OWN_PLACE : row.village)))
+    if (inTownships.length > 1) yield `${township}（${grouped(some.length)} 人）`;
+    for (const [village, names] of inGroups(some, (row) => (row.village === '' ? OWN_PLACE : row.village)))
       for (let start = 0; start < names.length; start += NAMES_A_LINE)
         yield `${village}：${names
           .slice(start, start + NAMES_A_LINE)
@@ -165,7 +184,7 @@ function* textLines(rows: readonly NameRow[], kind: NameKind): Generator<string>
 }
 
 function named(row: NameRow, kind: NameKind): string {
-  const worst = row.gaps.toSorted((a, b) => b.missing - a.missing)[0];
+  const [worst] = [...row.gaps].sort((a, b) => b.missing - a.missing);
   return kind === 'missing' && worst ? `${row.name}（差 ${dueText(worst.missing, worst.metric, 'up')}）` : row.name;
 }
 

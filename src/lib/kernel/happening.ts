@@ -54,6 +54,8 @@ export type FollowedDetails = {
   };
   attempt_passed: { personId: string; attemptId: string; examId: string; classId: string | null };
   certificate_issued: { personId: string; year: number };
+  /** It no longer counts; `year` is that of its issue. */
+  certificate_revoked: { personId: string; year: number };
   /** A roster states a certificate that another authority issued. */
   certificate_stated: {
     personId: string;

@@ -51,6 +51,35 @@ export async function listAncestors(_actor: Actor, path: string): Promise<Divisi
   return rows.toSorted((a, b) => a.path.length - b.path.length);
 }
 
+export type PlaceView = {
+  place: Division;
+  /** From the actor's own place down to this one, itself included. */
+  trail: Division[];
+  children: Division[];
+  /** Whether the actor may add something below it. */
+  mayAdd: boolean;
+};
+
+/**
+ * One place of the actor's part of the tree, with what lies below; without an id the place where it
+ * begins. Refused: not_found outside of it, forbidden without any place.
+ */
+export async function readPlace(actor: Actor, id: string): Promise<PlaceView> {
+  const roots = await listRoots(actor);
+  const [first] = roots;
+  if (!first) throw refuse('forbidden');
+  const place = id ? await findDivision(actor, id) : first;
+  const root = roots.find((one) => isWithin(place.path, one.path));
+  if (!root) throw refuse('not_found');
+  const above = await listAncestors(actor, place.path);
+  return {
+    place,
+    trail: above.filter((one) => isWithin(one.path, root.path)),
+    children: await childrenOf(place.id),
+    mayAdd: CHILD_LEVEL[place.level] !== null && mayAddDivision(actor, place.path),
+  };
+}
+
 /** Divisions whose name or pinyin holds the words, within the actor's places. */
 export async function searchDivisions(actor: Actor, words: string, limit = 20): Promise<Division[]> {
   const text = words.trim().toLowerCase();

@@ -46,6 +46,11 @@ export function mayReadEvents(actor: Actor, path: string): boolean {
   return covers(actor, path, 'bureau');
 }
 
+/** Whether the account pages are for somebody: an administrator everywhere, a bureau for those below it. */
+export function mayEnterAccounts(actor: Actor): boolean {
+  return hasRole(actor, 'administrator', 'bureau');
+}
+
 export function mayKeepAccounts(actor: Actor): boolean {
   return hasRole(actor, 'administrator');
 }

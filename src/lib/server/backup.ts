@@ -98,6 +98,14 @@ export async function writeBackup(file: string, now: Date): Promise<BackupCounts
 /** Why a restore was not begun or not finished; the message is for the operator. */
 export class RestoreError extends Error {}
 
+/** Takes every row away and leaves one fact that says why. */
+export async function emptyDatabase(why: { key: string; value: string }): Promise<void> {
+  await write('restore', async (tx) => {
+    for (const table of tables()) await tx.delete(table);
+    await tx.insert(schema.fact).values(why);
+  });
+}
+
 /** Whether a restore was cut off here: such a database must not be used, only restored again. */
 export async function isHalfRestored(): Promise<boolean> {
   const [mark] = await read((db) => db.select().from(schema.fact).where(eq(schema.fact.key, RESTORING)));
@@ -112,10 +120,7 @@ export async function restoreBackup(file: string): Promise<BackupCounts> {
   const [any] = await read((db) => db.select({ id: schema.account.id }).from(schema.account).limit(1));
   // What a cut-off restore left behind may be overwritten; anything else may not.
   if (any && !(await isHalfRestored())) throw new RestoreError('目标数据库不是空的，请指定新的 DATABASE_URL 或 DATA_DIR / the target is not empty');
-  await write('restore', async (tx) => {
-    for (const table of tables()) await tx.delete(table);
-    await tx.insert(schema.fact).values({ key: RESTORING, value: file });
-  });
+  await emptyDatabase({ key: RESTORING, value: file });
   const byName = new Map<string, AnyTable>(tables().map((table) => [getTableName(table), table]));
   const counts: BackupCounts = { tables: byName.size, rows: 0, files: 0 };
   const uploads = join(settings().dataDir, 'uploads');

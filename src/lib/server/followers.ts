@@ -9,6 +9,9 @@ import { doCoverageJobs, followCoverage } from '#lib/coverage/followers.server.t
 import { doCollecting } from '#lib/exams/collecting.server.ts';
 import { doQuestionJobs } from '#lib/exams/question-read.server.ts';
 import { doRosterJobs } from '#lib/people/import-jobs.server.ts';
+import { mayReadOutsideFiles } from '#lib/classes/outside-trainings.server.ts';
+import { mayReadSessionFiles } from '#lib/classes/sessions.server.ts';
+import { mayReadLessonFiles } from '#lib/courses/lessons.server.ts';
 import { mayReadUploads } from '#lib/server/upload-readers.ts';
 
 let registered = false;
@@ -24,6 +27,9 @@ export function registerFollowers(): void {
   doCollecting();
   doCoverageJobs();
   doCalendar();
+  mayReadUploads('lesson:', mayReadLessonFiles);
+  mayReadUploads('session:', mayReadSessionFiles);
+  mayReadUploads('outside:', mayReadOutsideFiles);
   // What somebody sent to be imported goes back with reasons only, through the import's own page.
   mayReadUploads('import:', async () => false);
 }

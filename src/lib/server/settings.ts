@@ -14,7 +14,9 @@ export type Settings = {
 };
 
 /** A setting that cannot be used; the message is for the operator, in both languages. */
-export class SettingsError extends Error {}
+export class SettingsError extends Error {
+  override name = 'SettingsError';
+}
 
 function port(text: string | undefined): number {
   const value = text === undefined || text === '' ? 3000 : Number(text);

@@ -16,7 +16,6 @@ function headersOf(stored: Upload): Record<string, string> {
     'cache-control': 'private, no-cache',
     etag: `"${stored.sha256}"`,
     'x-content-type-options': 'nosniff',
-    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; media-src 'self'; sandbox",
   };
 }
 

@@ -1,0 +1,10 @@
+import { registerFollowers } from '#lib/server/followers.ts';
+import { loadReference } from '#seeds/reference/load.ts';
+import { loadDemo } from '#seeds/demo/load.ts';
+import { closeDatabase } from '#lib/server/db/open.ts';
+registerFollowers();
+const now = new Date();
+await loadReference(now);
+await loadDemo(now, (line) => console.log(line));
+await closeDatabase();
+process.exit(0);
