@@ -50,8 +50,14 @@ export const handle: Handle = async ({ event, resolve }) => {
   const ms = Math.round(performance.now() - started);
   const fields = { request: event.locals.requestId, method: event.request.method, route: event.route.id, status: response.status, ms };
   if (response.status >= 500 || ms > SLOW_MS) log('warn', 'request', fields);
+  else if (event.request.method !== 'GET' && !isBeat(event.route.id)) log('info', 'request', fields);
   return response;
 };
+
+/** Saved answers and learning pings come by the thousand and leave events of their own. */
+function isBeat(route: string | null): boolean {
+  return /^\/api\/(attempts|learning-pings)/.test(route ?? '');
+}
 
 async function authenticate(event: Parameters<Handle>[0]['event']): Promise<void> {
   event.locals.actor = VISITOR;

@@ -29,7 +29,8 @@ export function readTable(text: string): Line[] {
       const [left = '', right = ''] = line.split('|').map((part) => part.trim());
       const [method, address, ...form] = left.split(/\s+/);
       const expected = right.split(/\s+/);
-      if (expected.length !== WHO.length) throw new Error(`${left}: ${expected.length} answers for ${WHO.length} people`);
+      if (expected.length !== WHO.length)
+        throw new Error(`${left}: ${expected.length} answers for ${WHO.length} people`);
       return { route: `${method} ${address}`, form: form.join(' '), expected: expected.join(' ') };
     });
 }

@@ -12,8 +12,13 @@ export async function everybodyAt(url: string): Promise<Ask> {
     const response = await fetch(url + address, {
       method,
       redirect: 'manual',
-      headers: { cookie: cookies.get(who) ?? '', origin: url, accept: 'text/html' },
-      ...(method === 'GET' ? {} : { body: new URLSearchParams(form) }),
+      headers: {
+        cookie: cookies.get(who) ?? '',
+        origin: url,
+        accept: 'text/html',
+        ...(form.startsWith('{') ? { 'content-type': 'application/json' } : {}),
+      },
+      ...(method === 'GET' ? {} : { body: form.startsWith('{') ? form : new URLSearchParams(form) }),
     });
     await response.arrayBuffer();
     return wordOf(response);
@@ -34,6 +39,7 @@ async function logIn(url: string, who: Who): Promise<string> {
     body: new URLSearchParams({ identifier: who, password: DEMO_PASSWORD }),
   });
   const cookie = response.headers.getSetCookie().map((set) => set.split(';')[0]!);
-  if (response.status !== 303 || cookie.length === 0) throw new Error(`${who} could not log in: ${response.status}`);
+  if (response.status !== 303 || cookie.length === 0)
+    throw new Error(`${who} could not log in: ${response.status}`);
   return cookie.join('; ');
 }

@@ -27,7 +27,10 @@ class Candidate {
   async logIn(loginName: string): Promise<void> {
     const form = new URLSearchParams({ identifier: loginName, password: DEMO_PASSWORD });
     const answer = await this.request('/login', form, { accept: 'text/html' });
-    this.cookie = answer.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
+    this.cookie = answer.headers
+      .getSetCookie()
+      .map((line) => line.split(';')[0])
+      .join('; ');
     expect(answer.status).toBe(303);
   }
 
@@ -66,13 +69,13 @@ test('a server killed in mid-exam loses no acknowledged answer', async ({ server
         const mine = { slot: 1 + ((seq * 7 + lane) % SLOTS), seq, answer: '' };
         mine.answer = mine.seq % 5 === 0 ? '' : 'A';
         try {
-          const { saved } = await candidate.json<{ saved: { slot: number; seq: number; answer: string; kept: boolean }[] }>(
-            `${path}/answers`,
-            { lease, answers: [mine] },
-          );
+          const { saved } = await candidate.json<{
+            saved: { slot: number; seq: number; answer: string; kept: boolean }[];
+          }>(`${path}/answers`, { lease, answers: [mine] });
           for (const one of saved) {
             const before = acknowledged.get(one.slot);
-            if (!before || before.seq <= one.seq) acknowledged.set(one.slot, { seq: one.seq, answer: one.answer });
+            if (!before || before.seq <= one.seq)
+              acknowledged.set(one.slot, { seq: one.seq, answer: one.answer });
           }
         } catch (reason) {
           // The connection died with the server: this save was not acknowledged and may be lost.
@@ -94,6 +97,9 @@ test('a server killed in mid-exam loses no acknowledged answer', async ({ server
     }
   }
   expect(acknowledged.size).toBeGreaterThan(20);
-  const receipt = await candidate.json<{ stored?: number; receipt?: string }>(`${path}/submission`, { lease, answers: [] });
+  const receipt = await candidate.json<{ stored?: number; receipt?: string }>(`${path}/submission`, {
+    lease,
+    answers: [],
+  });
   expect(JSON.stringify(receipt)).toContain('receipt');
 });

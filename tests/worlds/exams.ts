@@ -1,12 +1,20 @@
+import { asc, eq } from 'drizzle-orm';
 import type { Actor, Grant, Role } from '#lib/kernel/actor.ts';
 import { addDays, dayOf } from '#lib/kernel/day.ts';
+import { startAttempt, takeLease } from '#lib/exams/attempts.server.ts';
 import { createExam, publishExam } from '#lib/exams/exams.server.ts';
 import type { ExamSettings } from '#lib/exams/exam.ts';
 import { applyQuestionRows } from '#lib/exams/questions.server.ts';
 import { bankStream } from '#lib/exams/drawing.server.ts';
 import type { QuestionContent } from '#lib/exams/question.ts';
-import { write } from '#lib/server/db/open.ts';
-import { enrolment, person, trainingClass } from '#lib/server/db/schema/index.ts';
+import { read, write } from '#lib/server/db/open.ts';
+import {
+  attemptAnswer,
+  attemptPaper,
+  enrolment,
+  person,
+  trainingClass,
+} from '#lib/server/db/schema/index.ts';
 import { newId } from '#lib/server/id.ts';
 
 /** 夏邑县, from the reference data. */
@@ -127,4 +135,26 @@ export async function publishedExam(
   const { id } = await createExam(officer, settingsFor(classId, opensAt, changes), earlier);
   await publishExam(officer, id, earlier);
   return id;
+}
+
+/** A candidate who has started and holds the lease. */
+export async function sitDown(classId: string, examId: string, now: Date) {
+  const actor = await enrol(classId, '张三', now);
+  const { attemptId: id } = await startAttempt(actor, examId, now);
+  const { lease } = await takeLease(actor, id, { previous: '', force: false }, now);
+  return { actor, id, lease };
+}
+
+export async function rightAnswers(attemptId: string) {
+  const [paper] = await read((db) =>
+    db.select().from(attemptPaper).where(eq(attemptPaper.attemptId, attemptId)),
+  );
+  return paper!.items.map(({ slot, answer }) => ({ slot, seq: 1, answer }));
+}
+
+export async function storedAnswers(attemptId: string) {
+  const { slot } = attemptAnswer;
+  return await read((db) =>
+    db.select().from(attemptAnswer).where(eq(attemptAnswer.attemptId, attemptId)).orderBy(asc(slot)),
+  );
 }

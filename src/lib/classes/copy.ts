@@ -103,6 +103,10 @@ export const refuse = refuser({
   half_days_many: [400, '天数超过了起止日期之间的天数，请核对。'],
   outside_decided: [409, '这次外部培训已经处理过了，不能再改。'],
   outside_own: [403, '登记人不能确认自己登记的培训，请另一位同志确认。'],
+  outside_of_another: [
+    403,
+    '名单和证明材料由登记人修改。您发现有误时请选“不通过”并写明理由，由登记人改后重新登记。',
+  ],
   outside_empty: [409, '名单是空的，请先添加参训人员。'],
   outside_sheet_missing: [409, '还没有上传签到表或结业证明的扫描件（照片也可以），不能确认。'],
   outside_reason_missing: [400, '请写明不通过的理由，至少4个字，登记人会看到。'],

@@ -75,8 +75,10 @@ export async function enterOutsideTraining(actor: Actor, input: OutsideInput, no
   });
 }
 
+/** An entry its own author still changes: whoever will confirm it must not have had a hand in it. */
 async function stillEntered(actor: Actor, tx: Tx, id: string): Promise<OutsideRow> {
   const row = await findOutside(actor, tx, id);
+  if (row.enteredBy !== actor.accountId) throw refuse('outside_of_another');
   if (row.state !== 'entered') throw refuse('outside_decided');
   return row;
 }

@@ -121,6 +121,9 @@ describe('training elsewhere', () => {
       ],
       NOW,
     );
+    await expect(addOutsidePeople(bureau, id, [{ personId: 'p2', halfDays: 2 }], NOW)).rejects.toMatchObject({
+      code: 'outside_of_another',
+    });
     await expect(decideOutsideTraining(officer, id, yes, NOW)).rejects.toMatchObject({ code: 'outside_own' });
     const same = { ...bureau, personId: 'the-officer' };
     await expect(decideOutsideTraining(same, id, yes, NOW)).rejects.toMatchObject({ code: 'outside_own' });

@@ -12,6 +12,7 @@ import {
 } from '#lib/server/db/schema/classes.ts';
 import { upload } from '#lib/server/db/schema/platform.ts';
 import { newId } from '#lib/server/id.ts';
+import { storeFile } from '#lib/server/storage.ts';
 import { findClass, findKeptClass, findRunClass, tellClass, type ClassRow } from './classes.server.ts';
 import { refuse } from './copy.ts';
 import { mayRunClass } from './policy.ts';
@@ -27,6 +28,8 @@ import {
 export type SessionRow = typeof classSession.$inferSelect;
 /** A session without the seed of its codes. */
 export type Session = Omit<SessionRow, 'secret'>;
+
+const SCAN_BYTES_MAX = 30 * 1_048_576;
 
 const newSecret = () => randomBytes(24).toString('base64url');
 
@@ -189,6 +192,15 @@ export async function attachSignSheet(
       now,
     );
   });
+}
+
+/** Stores a scan and puts it onto its session. Refused: 404, 403, 413 larger than 30 MB. */
+export async function storeSignSheet(actor: Actor, sessionId: string, file: File, now: Date): Promise<void> {
+  await findRunSession(actor, sessionId);
+  const { of } = await findSession(actor, sessionId);
+  const origin = { about: `session:${sessionId}`, path: of.path, byAccount: actor.accountId ?? '', now };
+  const stored = await storeFile(file, SCAN_BYTES_MAX, origin);
+  await attachSignSheet(actor, sessionId, stored.id, now);
 }
 
 /** The scans on a session, latest first. Refused: 404, 403. */

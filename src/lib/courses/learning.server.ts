@@ -1,8 +1,8 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { dayOf } from '#lib/kernel/day.ts';
-import { prepared, write, type Tx } from '#lib/server/db/open.ts';
-import { course, lesson, lessonProgress, livePlay } from '#lib/server/db/schema/courses.ts';
+import { write, type Tx } from '#lib/server/db/open.ts';
+import { course, lesson, lessonProgress } from '#lib/server/db/schema/courses.ts';
 import { person } from '#lib/server/db/schema/people.ts';
 import { record } from '#lib/server/events/record.ts';
 import { newId } from '#lib/server/id.ts';
@@ -18,6 +18,15 @@ import {
   type PlayState,
 } from './learning.ts';
 import { creditedMsMax, missingFor, requiredMs, type Missing } from './lesson.ts';
+import {
+  liveStudy,
+  playOf,
+  saveCredit,
+  savePlay,
+  saveProgress,
+  type ProgressRow,
+  type Study,
+} from './learning-rows.server.ts';
 import { listPlaces } from './places.server.ts';
 import { maySeeCourse } from './policy.ts';
 import type { QuizVerdict } from './quiz.ts';
@@ -26,9 +35,7 @@ import { markedTry } from './tries.ts';
 /** A play that pinged so recently was still running when another took over. */
 const TAKE_OVER_MS = 60_000;
 
-type ProgressRow = typeof lessonProgress.$inferSelect;
 type LessonRow = typeof lesson.$inferSelect;
-type CourseRow = typeof course.$inferSelect;
 
 /** What the page shows after each call: never when the next prompt is due. */
 export type LearningState = {
@@ -43,7 +50,6 @@ export type LearningState = {
 };
 
 type Scene = { tx: Tx; actor: Actor; personId: string; now: Date };
-type Study = { of: CourseRow; row: LessonRow; progress: ProgressRow };
 
 /** Runs a learner's command on a lesson that the learner sees. Refused: 403 no person, 404 not visible. */
 async function study<T>(
@@ -112,80 +118,6 @@ async function keepProgress(scene: Scene, of: Study, change: Partial<ProgressRow
     });
   }
   return progress;
-}
-
-/** The hot path of a ping: what it changes when nothing is completed by it. */
-async function saveCredit(tx: Tx, row: ProgressRow): Promise<void> {
-  const { personId, lessonId, courseId, creditedMs, position, quizTries, openedAt, seenAt } = row;
-  await prepared(tx, 'lesson_progress.credit', (db) =>
-    db
-      .insert(lessonProgress)
-      .values({
-        personId: sql.placeholder('personId'),
-        lessonId: sql.placeholder('lessonId'),
-        courseId: sql.placeholder('courseId'),
-        creditedMs: sql.placeholder('creditedMs'),
-        position: sql.placeholder('position'),
-        quizTries: sql.placeholder('quizTries'),
-        openedAt: sql.placeholder('openedAt'),
-        seenAt: sql.placeholder('seenAt'),
-      })
-      .onConflictDoUpdate({
-        target: [lessonProgress.personId, lessonProgress.lessonId],
-        set: {
-          creditedMs: sql`excluded.credited_ms`,
-          position: sql`excluded.position`,
-          seenAt: sql`excluded.seen_at`,
-        },
-      }),
-  ).execute({ personId, lessonId, courseId, creditedMs, position, quizTries, openedAt, seenAt });
-}
-
-async function saveProgress(tx: Tx, row: ProgressRow): Promise<void> {
-  const mine = and(eq(lessonProgress.personId, row.personId), eq(lessonProgress.lessonId, row.lessonId));
-  await tx.update(lessonProgress).set(row).where(mine);
-}
-
-async function savePlay(tx: Tx, personId: string, play: Play): Promise<void> {
-  const { promptUntil, ...rest } = play;
-  // A placeholder cannot carry a missing instant; an open prompt is rare enough to be written plainly.
-  if (promptUntil !== null) {
-    await tx.update(livePlay).set(play).where(eq(livePlay.personId, personId));
-    return;
-  }
-  await prepared(tx, 'live_play.save', (db) =>
-    db
-      .insert(livePlay)
-      .values({
-        personId: sql.placeholder('personId'),
-        playId: sql.placeholder('playId'),
-        lessonId: sql.placeholder('lessonId'),
-        pingedAt: sql.placeholder('pingedAt'),
-        promptAt: sql.placeholder('promptAt'),
-        unconfirmedMs: sql.placeholder('unconfirmedMs'),
-      })
-      .onConflictDoUpdate({
-        target: livePlay.personId,
-        set: {
-          playId: sql`excluded.play_id`,
-          lessonId: sql`excluded.lesson_id`,
-          pingedAt: sql`excluded.pinged_at`,
-          promptAt: sql`excluded.prompt_at`,
-          promptUntil: null,
-          unconfirmedMs: sql`excluded.unconfirmed_ms`,
-        },
-      }),
-  ).execute({ personId, ...rest });
-}
-
-async function playOf(tx: Tx, personId: string): Promise<Play | null> {
-  const [play] = await prepared(tx, 'live_play.find', (db) =>
-    db
-      .select()
-      .from(livePlay)
-      .where(eq(livePlay.personId, sql.placeholder('personId'))),
-  ).execute({ personId });
-  return play ?? null;
 }
 
 function stateAfter(of: Study, progress: ProgressRow, played: Played | null, now: Date): LearningState {
@@ -316,23 +248,6 @@ async function onPlay(
     if (played.takenBackMs > 0) await tellTakenBack(scene, lessonId, played.takenBackMs);
     return stateAfter(of, progress, played, now);
   });
-}
-
-async function liveStudy(tx: Tx, personId: string, lessonId: string): Promise<Study | undefined> {
-  const [found] = await prepared(tx, 'live_play.study', (db) =>
-    db
-      .select({ of: course, row: lesson, progress: lessonProgress })
-      .from(lessonProgress)
-      .innerJoin(lesson, eq(lesson.id, lessonProgress.lessonId))
-      .innerJoin(course, eq(course.id, lesson.courseId))
-      .where(
-        and(
-          eq(lessonProgress.personId, sql.placeholder('personId')),
-          eq(lessonProgress.lessonId, sql.placeholder('lessonId')),
-        ),
-      ),
-  ).execute({ personId, lessonId });
-  return found;
 }
 
 /** Remembers where to resume in an untimed lesson: per mille of an article, seconds, or a page. */

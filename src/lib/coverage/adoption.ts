@@ -1,11 +1,7 @@
 import { isDay, type Day } from '#lib/kernel/day.ts';
 
 export type AdoptionReason =
-  | 'adoption_level'
-  | 'document_number_missing'
-  | 'day_bad'
-  | 'pack_over'
-  | 'pack_adopted';
+  'adoption_level' | 'document_number_missing' | 'day_bad' | 'pack_over' | 'pack_adopted';
 
 const DOCUMENT_NUMBER_LENGTH_MIN = 4;
 /** Rules are adopted by governments that have a bureau; a township follows its county. */

@@ -68,20 +68,12 @@ export async function adoptPack(
       ...{ id: newId(), packId, divisionId, path: place.path, documentNumber: documentNumber.trim(), fromOn },
       ...{ untilOn: null, adoptedBy: actor.accountId ?? '', adoptedAt: now },
     };
-    const [stored] = await tx
-      .insert(adoption)
-      .values(row)
-      // Adopted again from the day of an adoption that was withdrawn: the same line, open again.
-      .onConflictDoUpdate({
-        target: [adoption.packId, adoption.divisionId, adoption.fromOn],
-        set: { documentNumber: row.documentNumber, untilOn: null, adoptedBy: row.adoptedBy, adoptedAt: now },
-      })
-      .returning({ id: adoption.id });
+    await tx.insert(adoption).values(row);
     const detail = { packId, documentNumber: row.documentNumber, fromOn };
     const about = { stream: `division:${divisionId}`, actor, at: now, path: place.path };
     await record(tx, { ...about, kind: 'pack_adopted', detail });
-    await askToRecompute(tx, `${stored!.id}:${now.getTime()}`, place.path, now);
-    return { adoptionId: stored!.id };
+    await askToRecompute(tx, row.id, place.path, now);
+    return { adoptionId: row.id };
   });
 }
 
@@ -108,7 +100,7 @@ export async function withdrawAdoption(
     const detail = { packId: found.packId, untilOn, reason: reason.trim() };
     const about = { stream: `division:${found.divisionId}`, actor, at: now, path: found.path };
     await record(tx, { ...about, kind: 'adoption_withdrawn', detail });
-    await askToRecompute(tx, `${adoptionId}:${now.getTime()}`, found.path, now);
+    await askToRecompute(tx, `${adoptionId}:withdrawn`, found.path, now);
   });
 }
 
@@ -150,16 +142,20 @@ export async function listPacks(
       .from(division)
       .where(inArray(division.id, [...new Set(packs.map((pack) => pack.divisionId))]));
     const shown = packs.map((pack) => {
-      const here = adoptions.filter((row) => row.packId === pack.id && (row.untilOn === null || row.untilOn >= day));
-      const holds = here.find((row) => isWithin(place.path, row.path)) ?? null;
+      const here = adoptions.filter(
+        (row) => row.packId === pack.id && (row.untilOn === null || row.untilOn >= day),
+      );
+      const reaching = here.filter((row) => isWithin(place.path, row.path));
+      // One that ends may be followed by one that begins: the one without an end says how things stand.
+      const holds = reaching.find((row) => row.untilOn === null) ?? reaching.at(-1) ?? null;
       return {
         ...pack,
         issuedBy: issuers.find((issuer) => issuer.id === pack.divisionId)?.name ?? '',
         rules: rules.filter((row) => row.packId === pack.id),
-        holds: holds && { ...holds, mayWithdraw: mayAdopt(actor, holds.path) },
+        holds: holds && { ...holds, mayWithdraw: holds.untilOn === null && mayAdopt(actor, holds.path) },
         below: here.filter((row) => row.path !== place.path && isWithin(row.path, place.path)),
         mayAdopt:
-          holds === null &&
+          (holds === null || holds.untilOn !== null) &&
           isInForce({ fromOn: '', untilOn: pack.untilOn }, day) &&
           mayAdopt(actor, place.path) &&
           place.level !== 'township' &&

@@ -16,7 +16,9 @@ export function* inChunks<Row>(rows: readonly Row[]): Generator<Row[]> {
 /** `size` rows of placeholders, for the columns named. */
 export function placeholderRows(columns: readonly string[], size: number): Record<string, SQL>[] {
   return Array.from({ length: size }, (_, index) =>
-    Object.fromEntries(columns.map((column) => [column, sql.placeholder(`${column}_${index}`) as unknown as SQL])),
+    Object.fromEntries(
+      columns.map((column) => [column, sql.placeholder(`${column}_${index}`) as unknown as SQL]),
+    ),
   );
 }
 
@@ -38,10 +40,13 @@ function sizeFor(count: number): number {
 /** Rows by many ids, through the statement that `statement(size)` prepares for so many places. */
 export async function listByIds<Row>(
   ids: readonly string[],
-  statement: (size: number) => { execute(values: Record<string, unknown>): PromiseLike<Row[]> | { sync(): Row[] } },
+  statement: (size: number) => {
+    execute(values: Record<string, unknown>): PromiseLike<Row[]> | { sync(): Row[] };
+  },
 ): Promise<Row[]> {
   const rows: Row[] = [];
-  for (const { size, values } of inIdLists(ids)) rows.push(...((await statement(size).execute(values)) as Row[]));
+  for (const { size, values } of inIdLists(ids))
+    rows.push(...((await statement(size).execute(values)) as Row[]));
   return rows;
 }
 
@@ -52,7 +57,8 @@ function* inIdLists(ids: readonly string[]): Generator<{ size: number; values: R
     const size = sizeFor(some.length);
     const values: Record<string, string> = {};
     // Places left over repeat the last id: a list of the same length needs no statement of its own.
-    for (let place = 0; place < size; place += 1) values[`id_${place}`] = some[Math.min(place, some.length - 1)]!;
+    for (let place = 0; place < size; place += 1)
+      values[`id_${place}`] = some[Math.min(place, some.length - 1)]!;
     yield { size, values };
   }
 }

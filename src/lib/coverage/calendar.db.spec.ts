@@ -14,12 +14,33 @@ async function addTownshipPerson(): Promise<void> {
   const at = new Date('2026-11-02T02:00:00Z');
   await write('person:p1', async (tx) => {
     await tx.insert(person).values({
-      ...{ id: 'p1', name: '测试人', pinyin: 'ceshiren|csr', idCipher: null, idHash: 'h1', idMasked: '', sex: '男' },
+      ...{
+        id: 'p1',
+        name: '测试人',
+        pinyin: 'ceshiren|csr',
+        idCipher: null,
+        idHash: 'h1',
+        idMasked: '',
+        sex: '男',
+      },
       ...{ birthOn: '1990-01-01', phone: '', path: HUITING.path, mergedInto: null, createdAt: at },
     });
     await tx.insert(post).values({
-      ...{ id: 'post1', personId: 'p1', category: 'township_emergency', divisionId: HUITING.id, path: HUITING.path },
-      ...{ organizationId: null, unit: '', title: '', operation: '', heldFrom: '2026-01-01', heldUntil: null },
+      ...{
+        id: 'post1',
+        personId: 'p1',
+        category: 'township_emergency',
+        divisionId: HUITING.id,
+        path: HUITING.path,
+      },
+      ...{
+        organizationId: null,
+        unit: '',
+        title: '',
+        operation: '',
+        heldFrom: '2026-01-01',
+        heldUntil: null,
+      },
       ...{ sameness: 'x', createdAt: at },
     });
   });

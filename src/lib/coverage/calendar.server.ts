@@ -15,7 +15,9 @@ const YEAR_FACT = 'coverage_year';
 
 /** Puts the turning of days on the list of jobs; harmless to repeat at every start. */
 export async function askForCalendar(_system: Actor, now: Date): Promise<void> {
-  await write('job:coverage-calendar', (tx) => askForJob(tx, { kind: KIND, key: 'coverage-calendar', runAt: now }));
+  await write('job:coverage-calendar', (tx) =>
+    askForJob(tx, { kind: KIND, key: 'coverage-calendar', runAt: now }),
+  );
 }
 
 /**

@@ -49,7 +49,10 @@ export async function loadRoots(db: Db, personIds: readonly string[]): Promise<M
   while (asked.length > 0) {
     const rows = await listByIds(asked, (size) =>
       prepared(db, `coverage.parents.${size}`, (db) =>
-        db.select({ id: person.id, mergedInto: person.mergedInto }).from(person).where(inPlaces(person.id, size)),
+        db
+          .select({ id: person.id, mergedInto: person.mergedInto })
+          .from(person)
+          .where(inPlaces(person.id, size)),
       ),
     );
     for (const id of asked) parents.set(id, null);
@@ -175,7 +178,8 @@ export async function loadPeople(
   const totals = await totalsOf(db, members, year);
   const exemptions = await loadExemptions(db, members, year);
   const people = new Map<string, { posts: PostHeld[]; totals: YearTotals[]; exemptFrom: Set<string> }>();
-  for (const root of new Set(roots.values())) people.set(root, { posts: [], totals: [], exemptFrom: new Set() });
+  for (const root of new Set(roots.values()))
+    people.set(root, { posts: [], totals: [], exemptFrom: new Set() });
   for (const { personId, ...held } of posts) people.get(roots.get(personId)!)!.posts.push(held);
   for (const [personId, some] of totals) people.get(roots.get(personId)!)!.totals.push(some);
   for (const { personId, ruleId } of exemptions) people.get(roots.get(personId)!)!.exemptFrom.add(ruleId);

@@ -6,7 +6,14 @@ import { stateOf, type Standing } from './standing.ts';
 
 const TOWN = '/41/4114/411426/411426101/';
 const standing = (some: Partial<Standing>): Standing => ({
-  ...{ postId: 'p1', ruleId: 'r1', year: 2026, personId: 'a', category: 'village_station_head', roster: 'cadre' },
+  ...{
+    postId: 'p1',
+    ruleId: 'r1',
+    year: 2026,
+    personId: 'a',
+    category: 'village_station_head',
+    roster: 'cadre',
+  },
   ...{ divisionId: 'v1', path: `${TOWN}v1/`, organizationId: null, required: 400, done: 0 },
   ...{ exempt: false, met: false, covered: false },
   ...some,
@@ -17,7 +24,14 @@ describe('contributions', () => {
   it('counts one person once in every place above, by the posts inside it', () => {
     const both = contributions([
       standing({ met: true, covered: true }),
-      standing({ postId: 'p2', ruleId: 'r2', path: TOWN, divisionId: '411426101', covered: true, category: 'township_emergency' }),
+      standing({
+        postId: 'p2',
+        ruleId: 'r2',
+        path: TOWN,
+        divisionId: '411426101',
+        covered: true,
+        category: 'township_emergency',
+      }),
     ]);
     expect(figures(both.get('v1|cadre'))).toEqual([1, 1, 1, 0, 1]);
     expect(figures(both.get('411426101|cadre'))).toEqual([1, 1, 1, 0, 0]);
@@ -50,9 +64,17 @@ describe('contributions', () => {
         const standings = rows.map((row) => standing({ ...row, divisionId: row.path.split('/').at(-2)! }));
         const result = contributions(standings);
         const town = result.get('411426101|cadre')!;
-        expect({ missing: missingOf(town), met: town.met, exempt: town.exempt, unruled: 1 - town.ruled }).toMatchObject({ [stateOf(standings)]: 1 });
-        for (const one of result.values()) for (const key of FIGURE_KEYS) expect(one[key]).toBeLessThanOrEqual(one.headcount);
-        const parts = ['v1|cadre', 'v2|cadre', '411426101|own:cadre'].map((key) => result.get(key)?.headcount ?? 0);
+        expect({
+          missing: missingOf(town),
+          met: town.met,
+          exempt: town.exempt,
+          unruled: 1 - town.ruled,
+        }).toMatchObject({ [stateOf(standings)]: 1 });
+        for (const one of result.values())
+          for (const key of FIGURE_KEYS) expect(one[key]).toBeLessThanOrEqual(one.headcount);
+        const parts = ['v1|cadre', 'v2|cadre', '411426101|own:cadre'].map(
+          (key) => result.get(key)?.headcount ?? 0,
+        );
         expect(town.headcount).toBeLessThanOrEqual(parts.reduce((a, b) => a + b));
       }),
     );

@@ -38,7 +38,10 @@ function figuresOf(standings: readonly Standing[]): Figures {
  * counting the person once and only by the posts inside it.
  */
 export function contributions(standings: readonly Standing[]): Map<string, Contribution> {
-  const groups = new Map<string, { divisionId: string; grouping: string; depth: number; standings: Standing[] }>();
+  const groups = new Map<
+    string,
+    { divisionId: string; grouping: string; depth: number; standings: Standing[] }
+  >();
   for (const standing of standings) {
     const ids = idsOf(standing.path);
     const add = (divisionId: string, grouping: string, depth: number) => {
@@ -84,6 +87,12 @@ export function counterChanges(sum: ReadonlyMap<string, Contribution>): Contribu
     .sort(
       (a, b) =>
         b.depth - a.depth ||
-        (a.divisionId < b.divisionId ? -1 : a.divisionId > b.divisionId ? 1 : a.grouping < b.grouping ? -1 : 1),
+        (a.divisionId < b.divisionId
+          ? -1
+          : a.divisionId > b.divisionId
+            ? 1
+            : a.grouping < b.grouping
+              ? -1
+              : 1),
     );
 }

@@ -26,8 +26,14 @@ export const refuse = refuser({
   plan_period_bad: [400, '规划期不正确：止年不能早于起年，最长20年。'],
   plan_overlaps: [409, '与本地已有规划的期间重叠，请核对起止年份。'],
   indicators_missing: [400, '没有可录入的指标。请逐行填写，或从 Excel 复制带表头的指标表。'],
-  indicator_heading_missing: [400, '没有找到表头。请连同表头一起复制，表头应有“指标名称”“目标值”两列，可另有“单位”“基期值”“属性”。'],
-  indicator_rows_refused: [400, (detail) => `有几行不能录入：${(detail.rows as string[]).join('；')}。请改正后重新粘贴。`],
+  indicator_heading_missing: [
+    400,
+    '没有找到表头。请连同表头一起复制，表头应有“指标名称”“目标值”两列，可另有“单位”“基期值”“属性”。',
+  ],
+  indicator_rows_refused: [
+    400,
+    (detail) => `有几行不能录入：${(detail.rows as string[]).join('；')}。请改正后重新粘贴。`,
+  ],
   plan_closed: [409, '规划已经关闭，终期值不能再改。'],
   plan_running: [409, '规划期还没有结束，到期后才能关闭。'],
   final_values_missing: [409, '还有指标没有填报终期值。没有统计的指标请写明“未统计”。'],
@@ -70,6 +76,9 @@ const ROW_REFUSALS = {
 export function rowRefusal(row: number, code: keyof typeof ROW_REFUSALS): string {
   return `第 ${row} 行${ROW_REFUSALS[code]}`;
 }
+
+/** Posts at a place itself, not below it. */
+export const OWN_NAME = '本级';
 
 /** How each rate is counted. There is no official formula, so each says that it is our own. */
 export const DEFINITIONS = {

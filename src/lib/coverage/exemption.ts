@@ -37,3 +37,9 @@ export function reasonsNotToDecide(
 export function isWithdrawable(state: ExemptionState): boolean {
   return state === 'asked' || state === 'approved';
 }
+
+const STATES: readonly string[] = ['asked', 'approved', 'refused', 'withdrawn'] satisfies ExemptionState[];
+
+export function isExemptionState(text: string | null): text is ExemptionState {
+  return text !== null && STATES.includes(text);
+}

@@ -1,10 +1,10 @@
-import { and, asc, desc, eq, inArray, or } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, or, sql } from 'drizzle-orm';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { yearOf } from '#lib/kernel/day.ts';
 import { PAGE_SIZE, type PageOf } from '#lib/kernel/page-of.ts';
-import { read, write, type Tx } from '#lib/server/db/open.ts';
+import { read, write, type Db } from '#lib/server/db/open.ts';
 import { exemption, rule, standing } from '#lib/server/db/schema/coverage.ts';
-import { account, person } from '#lib/server/db/schema/people.ts';
+import { account, person, post } from '#lib/server/db/schema/people.ts';
 import { record } from '#lib/server/events/record.ts';
 import { newId } from '#lib/server/id.ts';
 import { isReason } from './adoption.ts';
@@ -41,20 +41,61 @@ export async function askExemption(
     if (reason) throw refuse(reason);
     const row = {
       ...{ id: previous?.id ?? newId(), personId, ruleId, year, path: who.path, reason: input.reason.trim() },
-      ...{ state: 'asked' as const, askedBy: actor.accountId ?? '', askedAt: now, decidedBy: null, decidedAt: null },
+      ...{
+        state: 'asked' as const,
+        askedBy: actor.accountId ?? '',
+        askedAt: now,
+        decidedBy: null,
+        decidedAt: null,
+      },
     };
     await tx
       .insert(exemption)
       .values(row)
       .onConflictDoUpdate({ target: [exemption.personId, exemption.ruleId, exemption.year], set: row });
     const detail = { exemptionId: row.id, ruleId, year, reason: row.reason };
-    await record(tx, { stream: `person:${personId}`, kind: 'exemption_asked', actor, at: now, path: who.path, detail });
+    await record(tx, {
+      stream: `person:${personId}`,
+      kind: 'exemption_asked',
+      actor,
+      at: now,
+      path: who.path,
+      detail,
+    });
     return { exemptionId: row.id };
   });
 }
 
-async function findAsked(tx: Tx, personId: string, ruleId: string, year: number) {
-  const [row] = await tx
+/** What a request would be about, and what speaks against it. Refused: not_found. */
+export async function readExemptionDraft(actor: Actor, personId: string, ruleId: string, now: Date) {
+  const year = yearOf(now);
+  return await read(async (db) => {
+    const [who] = await db.select().from(person).where(eq(person.id, personId));
+    const [asked] = await db.select().from(rule).where(eq(rule.id, ruleId));
+    if (!who || !asked || who.mergedInto !== null || !mayAskExemption(actor, who.path))
+      throw refuse('not_found');
+    const previous = await findAsked(db, personId, ruleId, year);
+    const [falling] = await db
+      .select({ unit: post.unit, required: standing.required, done: standing.done })
+      .from(standing)
+      .innerJoin(post, eq(post.id, standing.postId))
+      .where(and(eq(standing.personId, personId), eq(standing.year, year), eq(standing.ruleId, ruleId)))
+      .limit(1);
+    const standingOf = { fallsUnder: falling !== undefined, previous: previous?.state ?? null };
+    const reasons = reasonsNotToAsk(asked, standingOf, DRAFT_REASON).map((code) => refuse(code).message);
+    return {
+      person: { id: who.id, name: who.name, idMasked: who.idMasked, unit: falling?.unit ?? '' },
+      rule: { id: asked.id, title: asked.title, metric: asked.metric },
+      ...{ year, required: falling?.required ?? 0, done: falling?.done ?? 0, reasons },
+    };
+  });
+}
+
+/** Long enough: whether a reason is missing is only known when it is sent. */
+const DRAFT_REASON = '····';
+
+async function findAsked(db: Db, personId: string, ruleId: string, year: number) {
+  const [row] = await db
     .select()
     .from(exemption)
     .where(and(eq(exemption.personId, personId), eq(exemption.ruleId, ruleId), eq(exemption.year, year)));
@@ -118,7 +159,12 @@ export async function decideExemption(
  * Takes back a request (who asked, or the bureau) or an approval (the bureau). Refused: not_found,
  * forbidden, exemption_not_withdrawable, reason_missing.
  */
-export async function withdrawExemption(actor: Actor, exemptionId: string, reason: string, now: Date): Promise<void> {
+export async function withdrawExemption(
+  actor: Actor,
+  exemptionId: string,
+  reason: string,
+  now: Date,
+): Promise<void> {
   await changeExemption(actor, exemptionId, now, (row) => {
     const own = row.state === 'asked' && row.askedBy === actor.accountId;
     if (!own && !mayDecideExemption(actor, row.path)) throw refuse('forbidden');
@@ -128,6 +174,8 @@ export async function withdrawExemption(actor: Actor, exemptionId: string, reaso
     return { kind: 'exemption_withdrawn', change, detail: { reason: reason.trim() } };
   });
 }
+
+const WAITING_FIRST = sql`case when ${exemption.state} = 'asked' then 0 else 1 end`;
 
 export type ExemptionRow = Row & {
   name: string;
@@ -159,13 +207,18 @@ export async function listExemptions(
       .innerJoin(person, eq(person.id, exemption.personId))
       .innerJoin(rule, eq(rule.id, exemption.ruleId))
       .where(where)
-      .orderBy(asc(exemption.state), desc(exemption.askedAt), asc(exemption.id))
+      .orderBy(WAITING_FIRST, desc(exemption.askedAt), asc(exemption.id))
       .limit(PAGE_SIZE)
       .offset((page - 1) * PAGE_SIZE);
     const accounts = await db
       .select({ id: account.id, name: account.name })
       .from(account)
-      .where(inArray(account.id, rows.flatMap((row) => [row.exemption.askedBy, row.exemption.decidedBy ?? ''])));
+      .where(
+        inArray(
+          account.id,
+          rows.flatMap((row) => [row.exemption.askedBy, row.exemption.decidedBy ?? '']),
+        ),
+      );
     const names = new Map(accounts.map((one) => [one.id, one.name]));
     const shown = rows.map(({ exemption: row, ...rest }) => ({
       ...row,
@@ -182,4 +235,3 @@ export async function listExemptions(
     return { rows: shown, total, page, pageSize: PAGE_SIZE, waiting };
   });
 }
-

@@ -2,7 +2,7 @@ import { rateText } from '#lib/kernel/chinese.ts';
 import { dayOf, instantText } from '#lib/kernel/day.ts';
 import type { Letter } from '#lib/server/documents/letter.ts';
 import type { Table } from '#lib/server/sheets/write-table.ts';
-import { DEFINITIONS, GROUPING_NAMES, STATE_NAMES } from './copy.ts';
+import { DEFINITIONS, GROUPING_NAMES, OWN_NAME, STATE_NAMES } from './copy.ts';
 import { bySlowness, dueOf, missingOf, uncoveredOf, type Figures } from './figure.ts';
 import type { NameKind, NameRow } from './name-row.ts';
 import { asOfText, KIND_NAMES, phoneSentences, reasonTexts, type Spoken } from './sentence-copy.ts';
@@ -24,7 +24,17 @@ function ratio(numerator: number, denominator: number): number | null {
 function figureCells(figures: Figures) {
   const { headcount, covered, exempt, met } = figures;
   const due = dueOf(figures);
-  return [headcount, covered, ratio(covered, headcount), uncoveredOf(figures), due, exempt, met, ratio(met, due), missingOf(figures)];
+  return [
+    headcount,
+    covered,
+    ratio(covered, headcount),
+    uncoveredOf(figures),
+    due,
+    exempt,
+    met,
+    ratio(met, due),
+    missingOf(figures),
+  ];
 }
 
 const FIGURE_COLUMNS = [
@@ -43,7 +53,7 @@ const FIGURE_COLUMNS = [
 function placeRows(reported: Reported): { name: string; figures: Figures }[] {
   const { own, children, figures } = reported;
   return [
-    ...(own === null ? [] : [{ name: '本级', figures: own }]),
+    ...(own === null ? [] : [{ name: OWN_NAME, figures: own }]),
     ...children,
     { name: '合计', figures },
   ];
@@ -64,10 +74,14 @@ export function coverageTables(reported: Reported): Table[] {
 }
 
 /** A list of names as a sheet. */
-export function namesTable(head: { place: string; kind: NameKind; year: number; at: Date }, rows: readonly NameRow[]): Table {
+export function namesTable(
+  head: { place: string; kind: NameKind; year: number; at: Date },
+  rows: readonly NameRow[],
+): Table {
   return {
     title: `${head.place}${head.year}年培训${KIND_NAMES[head.kind]}名单`,
     columns: [
+      { heading: '县（市、区）', kind: 'text' },
       { heading: '乡镇', kind: 'text' },
       { heading: '村（社区）', kind: 'text' },
       { heading: '单位', kind: 'text' },
@@ -78,6 +92,7 @@ export function namesTable(head: { place: string; kind: NameKind; year: number; 
       { heading: '情况', kind: 'text' },
     ],
     rows: rows.map((row) => [
+      row.county,
       row.township,
       row.village,
       row.unit,
@@ -108,9 +123,12 @@ function placesParagraph(reported: Reported): string {
   return `进度较慢的是：${said.join('；')}。`;
 }
 
-function basisParagraph({ holding, year }: Reported): string {
+function basisParagraph({ holding, year, figures }: Reported): string {
+  if (holding.length === 0 && figures.ruled > 0) return '统计依据：各县（市、区）采用的轮训规则。';
   if (holding.length === 0) return `${year}年度尚未采用天数（学时）规定，本通报只统计培训覆盖率。`;
-  const named = holding.map(({ title, documentNumber }) => (documentNumber === '' ? title : `${title}（${documentNumber}）`));
+  const named = holding.map(({ title, documentNumber }) =>
+    documentNumber === '' ? title : `${title}（${documentNumber}）`,
+  );
   return `统计依据：${named.join('、')}。`;
 }
 
@@ -135,7 +153,10 @@ export function coverageLetter(reported: Reported, signer: string): Letter {
         caption: `${place}培训覆盖情况表`,
         columns: [
           { heading: '区划', align: 'left', share: 2 },
-          ...['应训', '已训', '覆盖率', '应达标', '达标', '达标率'].map((heading) => ({ heading, align: 'right' as const })),
+          ...['应训', '已训', '覆盖率', '应达标', '达标', '达标率'].map((heading) => ({
+            heading,
+            align: 'right' as const,
+          })),
         ],
         rows: placeRows(reported).map(({ name, figures }) => [
           name,
@@ -153,7 +174,6 @@ export function coverageLetter(reported: Reported, signer: string): Letter {
     day: dayOf(at),
   };
 }
-
 
 /** Who signs: the account's own unit where it is named after one, else the bureau of the place. */
 export function signerOf(actorName: string, place: string): string {

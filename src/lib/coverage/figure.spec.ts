@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bySlowness, isLow, missingOf, monthBefore, NO_FIGURES, tenthsSince, type Figures } from './figure.ts';
+import {
+  bySlowness,
+  isLow,
+  missingOf,
+  monthBefore,
+  NO_FIGURES,
+  tenthsSince,
+  type Figures,
+} from './figure.ts';
 
 describe('figures', () => {
   it('marks rates below ninety per cent, and none without a denominator', () => {
@@ -18,7 +26,11 @@ describe('figures', () => {
   });
 
   it('knows the month before, across a year', () => {
-    expect([monthBefore('2026-03-31'), monthBefore('2026-01-01'), monthBefore('2026-11-05')]).toEqual(['2026-02', '2025-12', '2026-10']);
+    expect([monthBefore('2026-03-31'), monthBefore('2026-01-01'), monthBefore('2026-11-05')]).toEqual([
+      '2026-02',
+      '2025-12',
+      '2026-10',
+    ]);
   });
 
   it('orders places by slowness in one way only', () => {

@@ -24,10 +24,22 @@ import {
 import { listPacks } from './adoptions.server.ts';
 import { askExemption, decideExemption, listExemptions, withdrawExemption } from './exemptions.server.ts';
 import { missingOf } from './figure.ts';
-import { listOrganizations, listPlacesAbove, readCoverage, readOrganizationCoverage } from './figures.server.ts';
+import {
+  listOrganizations,
+  listPlacesAbove,
+  readCoverage,
+  readOrganizationCoverage,
+} from './figures.server.ts';
 import { followCoverage } from './followers.server.ts';
 import { freezeMonth } from './freezes.server.ts';
-import { closePlan, enterFinalValues, enterPlan, indicatorsFrom, listPlans, readPlan } from './indicators.server.ts';
+import {
+  closePlan,
+  enterFinalValues,
+  enterPlan,
+  indicatorsFrom,
+  listPlans,
+  readPlan,
+} from './indicators.server.ts';
 import { readMyYear } from './my-years.server.ts';
 import { NAME_KINDS, type NameKind } from './name-row.ts';
 import { listAllNames, listMissing, type NameFilters } from './names.server.ts';
@@ -54,7 +66,11 @@ beforeAll(async () => {
   };
   for (const [name, posts] of Object.entries(names)) ids[name] = await addPerson(name, posts, NOW);
   ids.化工 = await addEnterprise(TOWN_2, '夏邑化工', true, NOW);
-  ids.焊工 = await addPerson('周焊', [{ category: 'special_operator', path: TOWN_2, organizationId: ids.化工! }], NOW);
+  ids.焊工 = await addPerson(
+    '周焊',
+    [{ category: 'special_operator', path: TOWN_2, organizationId: ids.化工! }],
+    NOW,
+  );
   await enterCredit(ids.张三!, { kind: 'attendance', halfDays: 8 }, NOW);
   await enterCredit(ids.李四!, { kind: 'attendance', halfDays: 3 }, NOW);
   await enterCredit(ids.钱双!, { kind: 'elsewhere', halfDays: 8 }, NOW);
@@ -69,7 +85,10 @@ describe('readCoverage', () => {
     const of = (name: string) => coverage.children.find((one) => one.place.name === name)!.figures;
     expect(of('会亭镇')).toMatchObject({ headcount: 3, ruled: 3, met: 1 });
     expect(of('马头镇')).toMatchObject({ headcount: 3, ruled: 2, met: 1 });
-    expect(coverage.categories.find((one) => one.code === 'disaster_informant_a')!.figures).toMatchObject({ headcount: 1, ruled: 0 });
+    expect(coverage.categories.find((one) => one.code === 'disaster_informant_a')!.figures).toMatchObject({
+      headcount: 1,
+      ruled: 0,
+    });
     expect(coverage.holding.map((one) => one.documentNumber)).toContain('夏应急〔2026〕1号');
     expect(coverage.above.map((one) => one.name)).toEqual(['夏邑县']);
   });
@@ -78,11 +97,19 @@ describe('readCoverage', () => {
     const town = await readCoverage(huiting, { ...asked, divisionId: null }, NOW);
     expect([town.place.name, town.above.map((one) => one.name)]).toEqual(['会亭镇', ['会亭镇']]);
     for (const divisionId of ['411426', '411426102', idOf(wang), '41', 'nowhere'])
-      await expect(readCoverage(huiting, { ...asked, divisionId }, NOW)).rejects.toMatchObject({ code: 'not_found', status: 404 });
+      await expect(readCoverage(huiting, { ...asked, divisionId }, NOW)).rejects.toMatchObject({
+        code: 'not_found',
+        status: 404,
+      });
     await expect(readCoverage(lushi, asked, NOW)).rejects.toMatchObject({ code: 'not_found' });
     const counties = await readCoverage(city, { ...asked, divisionId: null }, NOW);
     expect(counties.children.find((one) => one.place.id === '411426')!.figures.headcount).toBe(6);
-    expect((await listPlacesAbove(city, liu)).map((one) => one.name)).toEqual(['商丘市', '夏邑县', '会亭镇', '刘庄村']);
+    expect((await listPlacesAbove(city, liu)).map((one) => one.name)).toEqual([
+      '商丘市',
+      '夏邑县',
+      '会亭镇',
+      '刘庄村',
+    ]);
     await expect(readCoverage(actor('trainee', COUNTY), asked, NOW)).rejects.toMatchObject({ status: 403 });
   });
 
@@ -111,7 +138,12 @@ describe('listMissing', () => {
           const filters = { ...all, divisionId, category, kind };
           const listed = await listMissing(xiayi, filters, 1);
           const names = listed.rows.map((row) => row.name);
-          expect([divisionId, category, kind, names.length]).toEqual([divisionId, category, kind, listed.total]);
+          expect([divisionId, category, kind, names.length]).toEqual([
+            divisionId,
+            category,
+            kind,
+            listed.total,
+          ]);
           expect(new Set(names).size).toBe(names.length);
         }
   });
@@ -120,8 +152,21 @@ describe('listMissing', () => {
     const { rows } = await listMissing(xiayi, { ...all, kind: 'missing' }, 1);
     expect(rows.map((row) => row.name)).toEqual(['孙局', '钱双', '李四', '王五']);
     const double = rows.find((row) => row.name === '钱双')!;
-    expect(double.gaps).toEqual([{ missing: 100, metric: 'day_hundredths', title: expect.any(String), ruleId: 'lushi-2022/CAD-02', soft: true }]);
-    expect(rows.find((row) => row.name === '李四')).toMatchObject({ township: '会亭镇', village: '刘庄村', covered: true, gaps: [{ missing: 250 }] });
+    expect(double.gaps).toEqual([
+      {
+        missing: 100,
+        metric: 'day_hundredths',
+        title: expect.any(String),
+        ruleId: 'lushi-2022/CAD-02',
+        soft: true,
+      },
+    ]);
+    expect(rows.find((row) => row.name === '李四')).toMatchObject({
+      township: '会亭镇',
+      village: '刘庄村',
+      covered: true,
+      gaps: [{ missing: 250 }],
+    });
     expect(rows.every((row) => row.idMasked.includes('*'))).toBe(true);
   });
 
@@ -138,11 +183,23 @@ describe('listMissing', () => {
   it('is 404 outside the scope, for one place and one enterprise alike', async () => {
     await expect(listMissing(huiting, all, 1)).rejects.toMatchObject({ status: 404 });
     const manager = actor('enterprise_manager', TOWN_2, 'manager', ids.化工!);
-    const filters = { ...all, divisionId: null, organizationId: ids.化工!, grouping: 'enterprise' as const, kind: 'missing' as NameKind };
+    const filters = {
+      ...all,
+      divisionId: null,
+      organizationId: ids.化工!,
+      grouping: 'enterprise' as const,
+      kind: 'missing' as NameKind,
+    };
     expect((await listMissing(manager, filters, 1)).rows.map((row) => row.name)).toEqual(['周焊']);
-    expect((await readOrganizationCoverage(manager, ids.化工!, 2026, NOW)).figures).toMatchObject({ headcount: 1, ruled: 1, met: 0 });
+    expect((await readOrganizationCoverage(manager, ids.化工!, 2026, NOW)).figures).toMatchObject({
+      headcount: 1,
+      ruled: 1,
+      met: 0,
+    });
     await expect(listMissing(huiting, filters, 1)).rejects.toMatchObject({ status: 404 });
-    await expect(readOrganizationCoverage(lushi, ids.化工!, 2026, NOW)).rejects.toMatchObject({ status: 404 });
+    await expect(readOrganizationCoverage(lushi, ids.化工!, 2026, NOW)).rejects.toMatchObject({
+      status: 404,
+    });
     expect(await listOrganizations(xiayi, '411426')).toEqual([{ id: ids.化工, name: '夏邑化工' }]);
     expect(await listOrganizations(huiting, null)).toEqual([]);
   });
@@ -180,18 +237,29 @@ describe('exemptions', () => {
     await expect(askExemption(huiting, ask, NOW)).rejects.toMatchObject({ status: 404 });
     const { exemptionId } = await askExemption(xiayi, ask, NOW);
     await expect(askExemption(xiayi, ask, NOW)).rejects.toMatchObject({ code: 'exemption_exists' });
-    await expect(decideExemption(xiayi, exemptionId, { approve: true, reason: '' }, NOW)).rejects.toMatchObject({ code: 'approver_same' });
+    await expect(
+      decideExemption(xiayi, exemptionId, { approve: true, reason: '' }, NOW),
+    ).rejects.toMatchObject({ code: 'approver_same' });
     const before = (await readCoverage(xiayi, asked, NOW)).figures;
     await decideExemption(second, exemptionId, { approve: true, reason: '' }, NOW);
     const after = (await readCoverage(xiayi, asked, NOW)).figures;
     expect([after.exempt, missingOf(after)]).toEqual([before.exempt + 1, missingOf(before) - 1]);
-    expect((await listAllNames(xiayi, { ...all, kind: 'exempt' }, 10)).map((row) => row.name)).toEqual(['王五']);
+    expect((await listAllNames(xiayi, { ...all, kind: 'exempt' }, 10)).map((row) => row.name)).toEqual([
+      '王五',
+    ]);
     const listed = await listExemptions(second, { year: 2026, state: null }, 1);
-    expect(listed.rows.map((row) => [row.name, row.state, row.mayDecide, row.mayWithdraw])).toEqual([['王五', 'approved', false, true]]);
+    expect(listed.rows.map((row) => [row.name, row.state, row.mayDecide, row.mayWithdraw])).toEqual([
+      ['王五', 'approved', false, true],
+    ]);
     expect((await listExemptions(lushi, { year: 2026, state: null }, 1)).total).toBe(0);
     await withdrawExemption(second, exemptionId, '已经返岗', NOW);
     expect((await readCoverage(xiayi, asked, NOW)).figures).toEqual(before);
-    const kinds = await read((db) => db.select({ kind: event.kind }).from(event).where(eq(event.stream, `person:${ids.王五}`)));
+    const kinds = await read((db) =>
+      db
+        .select({ kind: event.kind })
+        .from(event)
+        .where(eq(event.stream, `person:${ids.王五}`)),
+    );
     expect(kinds.map((row) => row.kind)).toEqual(
       expect.arrayContaining(['exemption_asked', 'exemption_approved', 'exemption_withdrawn']),
     );
@@ -199,15 +267,32 @@ describe('exemptions', () => {
 
   it('are only from soft rules, for those who fall under them, and decided by a bureau', async () => {
     const reason = '长期外出';
-    await expect(askExemption(xiayi, { personId: ids.焊工!, ruleId: 'enterprise-3/ENT-07', reason }, NOW)).rejects.toMatchObject({ code: 'rule_hard' });
-    await expect(askExemption(xiayi, { personId: ids.李四!, ruleId: 'lushi-2022/CAD-01', reason }, NOW)).rejects.toMatchObject({ code: 'rule_not_for_person' });
-    const { exemptionId } = await askExemption(huiting, { personId: ids.李四!, ruleId: 'lushi-2022/CAD-03', reason }, NOW);
-    await expect(decideExemption(huiting, exemptionId, { approve: true, reason: '' }, NOW)).rejects.toMatchObject({ status: 403 });
-    await expect(decideExemption(lushi, exemptionId, { approve: true, reason: '' }, NOW)).rejects.toMatchObject({ status: 404 });
-    await expect(decideExemption(xiayi, exemptionId, { approve: false, reason: '' }, NOW)).rejects.toMatchObject({ code: 'reason_missing' });
+    await expect(
+      askExemption(xiayi, { personId: ids.焊工!, ruleId: 'enterprise-3/ENT-07', reason }, NOW),
+    ).rejects.toMatchObject({ code: 'rule_hard' });
+    await expect(
+      askExemption(xiayi, { personId: ids.李四!, ruleId: 'lushi-2022/CAD-01', reason }, NOW),
+    ).rejects.toMatchObject({ code: 'rule_not_for_person' });
+    const ask = { personId: ids.李四!, ruleId: 'lushi-2022/CAD-03', reason };
+    const { exemptionId } = await askExemption(huiting, ask, NOW);
+    const waiting = await listExemptions(xiayi, { year: 2026, state: null }, 1);
+    expect(waiting.rows.map((row) => row.state)).toEqual(['asked', 'withdrawn']);
+    await expect(
+      decideExemption(huiting, exemptionId, { approve: true, reason: '' }, NOW),
+    ).rejects.toMatchObject({ status: 403 });
+    await expect(
+      decideExemption(lushi, exemptionId, { approve: true, reason: '' }, NOW),
+    ).rejects.toMatchObject({ status: 404 });
+    await expect(
+      decideExemption(xiayi, exemptionId, { approve: false, reason: '' }, NOW),
+    ).rejects.toMatchObject({ code: 'reason_missing' });
     await decideExemption(xiayi, exemptionId, { approve: false, reason: '请先安排培训' }, NOW);
-    await expect(decideExemption(second, exemptionId, { approve: true, reason: '' }, NOW)).rejects.toMatchObject({ code: 'exemption_decided' });
-    await expect(withdrawExemption(huiting, exemptionId, '不用了吧', NOW)).rejects.toMatchObject({ status: 403 });
+    await expect(
+      decideExemption(second, exemptionId, { approve: true, reason: '' }, NOW),
+    ).rejects.toMatchObject({ code: 'exemption_decided' });
+    await expect(withdrawExemption(huiting, exemptionId, '不用了吧', NOW)).rejects.toMatchObject({
+      status: 403,
+    });
   });
 });
 
@@ -216,9 +301,16 @@ describe('rules and plans', () => {
     const { place, packs } = await listPacks(huiting, null, NOW);
     expect(place.name).toBe('会亭镇');
     const pack = packs.find((one) => one.id === 'lushi-2022')!;
-    expect([pack.issuedBy, pack.rules.length, pack.holds?.documentNumber, pack.mayAdopt]).toEqual(['卢氏县', 3, '夏应急〔2026〕1号', false]);
+    expect([pack.issuedBy, pack.rules.length, pack.holds?.documentNumber, pack.mayAdopt]).toEqual([
+      '卢氏县',
+      3,
+      '夏应急〔2026〕1号',
+      false,
+    ]);
     const minquan = actor('bureau', '/41/4114/411421/');
-    expect((await listPacks(minquan, null, NOW)).packs.map((one) => [one.id, one.holds !== null, one.mayAdopt])).toEqual([
+    expect(
+      (await listPacks(minquan, null, NOW)).packs.map((one) => [one.id, one.holds !== null, one.mayAdopt]),
+    ).toEqual([
       ['enterprise-3', true, false],
       ['lushi-2022', false, true],
     ]);
@@ -229,22 +321,38 @@ describe('rules and plans', () => {
     const [plan] = await listPlans(xiayi, NOW);
     expect(plan).toMatchObject({ state: 'ended', indicators: 13, reported: 0, place: '夏邑县' });
     const shown = await readPlan(xiayi, plan!.id, NOW);
-    expect(shown.indicators.filter((one) => one.nature === 'binding').map((one) => one.ordinal)).toEqual([1, 2, 6, 8]);
+    expect(shown.indicators.filter((one) => one.nature === 'binding').map((one) => one.ordinal)).toEqual([
+      1, 2, 6, 8,
+    ]);
     await expect(readPlan(lushi, plan!.id, NOW)).rejects.toMatchObject({ status: 404 });
     await expect(listPlans(huiting, NOW)).rejects.toMatchObject({ status: 403 });
     await expect(closePlan(xiayi, plan!.id, NOW)).rejects.toMatchObject({ code: 'final_values_missing' });
     const values = Object.fromEntries(shown.indicators.map((one) => [String(one.ordinal), '未统计']));
     await enterFinalValues(xiayi, plan!.id, values, NOW);
     await closePlan(xiayi, plan!.id, NOW);
-    await expect(enterFinalValues(xiayi, plan!.id, { '1': '100%' }, NOW)).rejects.toMatchObject({ code: 'plan_closed' });
+    await expect(enterFinalValues(xiayi, plan!.id, { '1': '100%' }, NOW)).rejects.toMatchObject({
+      code: 'plan_closed',
+    });
     expect((await listPlans(xiayi, NOW))[0]).toMatchObject({ state: 'closed', reported: 13 });
   });
 
   it('enters the next period from rows of a sheet, once', async () => {
-    const indicators = indicatorsFrom(xiayi, [['指标名称', '目标值', '属性'], ['干部培训覆盖率', '100%', '预期性']]);
-    const plan = { title: '夏邑县“十五五”应急规划', fromYear: 2026, untilYear: 2030, source: '县政府文件', indicators };
+    const indicators = indicatorsFrom(xiayi, [
+      ['指标名称', '目标值', '属性'],
+      ['干部培训覆盖率', '100%', '预期性'],
+    ]);
+    const plan = {
+      title: '夏邑县“十五五”应急规划',
+      fromYear: 2026,
+      untilYear: 2030,
+      source: '县政府文件',
+      indicators,
+    };
     const { planId } = await enterPlan(xiayi, '411426', plan, NOW);
-    expect(await readPlan(xiayi, planId, NOW)).toMatchObject({ state: 'running', indicators: [{ name: '干部培训覆盖率' }] });
+    expect(await readPlan(xiayi, planId, NOW)).toMatchObject({
+      state: 'running',
+      indicators: [{ name: '干部培训覆盖率' }],
+    });
     await expect(enterPlan(xiayi, '411426', plan, NOW)).rejects.toMatchObject({ code: 'plan_overlaps' });
     await expect(enterPlan(huiting, '411426', plan, NOW)).rejects.toMatchObject({ status: 404 });
     expect(() => indicatorsFrom(xiayi, [['张三', '1']])).toThrow('没有找到表头');
@@ -256,7 +364,16 @@ describe('readMyYear', () => {
     const me = { ...actor('trainee', COUNTY), personId: ids.钱双! };
     const year = (await readMyYear(me, NOW))!;
     expect(year.dueOn).toBe('2026-12-31');
-    expect(year.rules.map((rule) => [rule.ruleId, rule.required, rule.done, rule.missing, rule.met, rule.parts.elsewhere])).toEqual(
+    expect(
+      year.rules.map((rule) => [
+        rule.ruleId,
+        rule.required,
+        rule.done,
+        rule.missing,
+        rule.met,
+        rule.parts.elsewhere,
+      ]),
+    ).toEqual(
       expect.arrayContaining([
         ['lushi-2022/CAD-02', 500, 400, 100, false, 400],
         ['lushi-2022/CAD-03', 400, 400, 0, true, 400],

@@ -9,13 +9,21 @@ import {
   frozenFigure,
   organization,
   postCategory,
+  rule,
   rulePack,
   standing,
 } from '#lib/server/db/schema/index.ts';
-import { accumulate, categoryGrouping, contributions, idsOf, OWN, type Contribution } from './contribution.ts';
+import {
+  accumulate,
+  categoryGrouping,
+  contributions,
+  idsOf,
+  OWN,
+  type Contribution,
+} from './contribution.ts';
 import { refuse } from './copy.ts';
 import { monthBefore, NO_FIGURES, type Figures } from './figure.ts';
-import { coverageSubtrees, maySeeCoverage, maySeeOrganization } from './policy.ts';
+import { coverageOrganizations, coverageSubtrees, maySeeCoverage, maySeeOrganization } from './policy.ts';
 import { isInForce } from './rule.ts';
 import { inSubtree } from './subtree.server.ts';
 
@@ -53,10 +61,27 @@ async function findPlace(db: Db, actor: Actor, divisionId: string | null): Promi
   return { id: place.id, name, level, path };
 }
 
+/** Where an actor's figures begin: the own place, or the enterprise managed. Refused: forbidden. */
+export async function findCoverageHome(
+  actor: Actor,
+): Promise<{ kind: 'place' | 'organization'; id: string }> {
+  const [path] = coverageSubtrees(actor);
+  if (path !== undefined) return { kind: 'place', id: idsOf(path).at(-1) ?? '' };
+  const [organizationId] = coverageOrganizations(actor);
+  if (organizationId === undefined) throw refuse('forbidden');
+  return { kind: 'organization', id: organizationId };
+}
+
 /** The places from the top of what the actor sees down to a path, itself included. */
 export async function listPlacesAbove(actor: Actor, path: string): Promise<Place[]> {
   const roots = coverageSubtrees(actor);
-  const rows = await read((db) => db.select().from(division).where(inArray(division.id, idsOf(path))).orderBy(asc(division.path)));
+  const rows = await read((db) =>
+    db
+      .select()
+      .from(division)
+      .where(inArray(division.id, idsOf(path)))
+      .orderBy(asc(division.path)),
+  );
   return rows
     .filter((row) => roots.some((root) => isWithin(row.path, root)))
     .map(({ id, name, level, path }) => ({ id, name, level, path }));
@@ -94,7 +119,11 @@ export async function readCoverage(
       .select({ figures: frozenFigure.figures })
       .from(frozenFigure)
       .where(
-        and(eq(frozenFigure.divisionId, place.id), eq(frozenFigure.month, month), eq(frozenFigure.grouping, grouping)),
+        and(
+          eq(frozenFigure.divisionId, place.id),
+          eq(frozenFigure.month, month),
+          eq(frozenFigure.grouping, grouping),
+        ),
       );
     const byGrouping = new Map(counted.map((row) => [row.grouping, row]));
     const own = figuresOf(byGrouping.get(OWN + grouping));
@@ -107,7 +136,7 @@ export async function readCoverage(
       own: own.headcount === 0 ? null : own,
       children: await listChildren(db, place, { year, grouping, month }),
       categories: await listCategories(db, grouping, byGrouping),
-      holding: await listHolding(db, place.path, now),
+      holding: await listHolding(db, place.path, grouping, now),
     };
   });
 }
@@ -152,16 +181,24 @@ async function listCategories(
     .map(({ code, name }) => ({ code, name, figures: figuresOf(counted.get(categoryGrouping(code))) }));
 }
 
-async function listHolding(db: Db, path: string, now: Date): Promise<Holding[]> {
+/** The packs in force at a place or above it that say anything about a group. */
+async function listHolding(db: Db, path: string, grouping: Grouping, now: Date): Promise<Holding[]> {
   const rows = await db
-    .select({ adopted: adoption, title: rulePack.title })
+    .select({ adopted: adoption, title: rulePack.title, categories: rule.categories })
     .from(adoption)
     .innerJoin(rulePack, eq(rulePack.id, adoption.packId))
+    .innerJoin(rule, eq(rule.packId, adoption.packId))
     .where(inArray(adoption.divisionId, idsOf(path)))
-    .orderBy(asc(adoption.path));
-  return rows
-    .filter((row) => isInForce(row.adopted, dayOf(now)))
-    .map(({ adopted, title }) => ({ title, documentNumber: adopted.documentNumber, fromOn: adopted.fromOn }));
+    .orderBy(asc(adoption.path), asc(rule.ordinal));
+  const rosters = await db
+    .select({ code: postCategory.code, roster: postCategory.roster })
+    .from(postCategory);
+  const own = new Set(rosters.filter((one) => one.roster === grouping).map((one) => one.code));
+  const holding = new Map<string, Holding>();
+  for (const { adopted, title, categories } of rows)
+    if (isInForce(adopted, dayOf(now)) && categories.some((code) => own.has(code)))
+      holding.set(adopted.id, { title, documentNumber: adopted.documentNumber, fromOn: adopted.fromOn });
+  return [...holding.values()];
 }
 
 export type OrganizationCoverage = {
@@ -202,7 +239,10 @@ export async function readOrganizationCoverage(
 }
 
 /** The enterprises below a place, for the way from its figures to each of them. Refused: not_found, forbidden. */
-export async function listOrganizations(actor: Actor, divisionId: string | null): Promise<{ id: string; name: string }[]> {
+export async function listOrganizations(
+  actor: Actor,
+  divisionId: string | null,
+): Promise<{ id: string; name: string }[]> {
   return await read(async (db) => {
     const place = await findPlace(db, actor, divisionId);
     return await db

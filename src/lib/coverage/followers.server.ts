@@ -31,11 +31,9 @@ export function doCoverageJobs(): void {
 
 type Change = { personId: string; year: number; change: YearTotals };
 
-async function settle<Detail extends FollowedDetails['credit_entered' | 'certificate_issued' | 'certificate_revoked']>(
-  tx: Tx,
-  happenings: Happening<Detail>[],
-  changeFrom: (detail: Detail) => Change,
-): Promise<void> {
+async function settle<
+  Detail extends FollowedDetails['credit_entered' | 'certificate_issued' | 'certificate_revoked'],
+>(tx: Tx, happenings: Happening<Detail>[], changeFrom: (detail: Detail) => Change): Promise<void> {
   const changes = happenings.map(({ detail }) => changeFrom(detail));
   for (const [year, ofYear] of Map.groupBy(changes, (one) => one.year)) {
     const byPerson = Map.groupBy(ofYear, (one) => one.personId);

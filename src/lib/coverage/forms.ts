@@ -11,7 +11,11 @@ export const adoptForm = v.object({
   documentNumber: text(60),
   fromOn: text(10),
 });
-export const withdrawAdoptionForm = v.object({ adoptionId: v.string(), untilOn: text(10), reason: text(200) });
+export const withdrawAdoptionForm = v.object({
+  adoptionId: v.string(),
+  untilOn: text(10),
+  reason: text(200),
+});
 
 export const askExemptionForm = v.object({ personId: v.string(), ruleId: v.string(), reason: text(200) });
 export const decideExemptionForm = v.object({

@@ -23,7 +23,8 @@ export function planState(plan: { untilYear: number; closedAt: Date | null }, ye
   return plan.untilYear < year ? 'ended' : 'running';
 }
 
-export type PlanReason = 'plan_title_missing' | 'plan_period_bad' | 'plan_overlaps' | 'indicators_missing' | 'source_missing';
+export type PlanReason =
+  'plan_title_missing' | 'plan_period_bad' | 'plan_overlaps' | 'indicators_missing' | 'source_missing';
 
 const YEARS_MAX = 20;
 
@@ -60,7 +61,10 @@ export function reasonsNotToClose(
   return reasons;
 }
 
-export type RowRefusal = { row: number; code: 'indicator_name_missing' | 'indicator_target_missing' | 'nature_unknown' };
+export type RowRefusal = {
+  row: number;
+  code: 'indicator_name_missing' | 'indicator_target_missing' | 'nature_unknown';
+};
 export type ReadIndicators = { indicators: IndicatorInput[]; refused: RowRefusal[]; headingFound: boolean };
 
 type Field = keyof typeof INDICATOR_COLUMNS;

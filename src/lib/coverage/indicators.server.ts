@@ -20,7 +20,12 @@ import {
 import { indicatorSubtrees, mayKeepIndicators } from './policy.ts';
 import { inSubtree } from './subtree.server.ts';
 
-export type PlanRow = typeof indicatorPlan.$inferSelect & { place: string; state: PlanState; indicators: number; reported: number };
+export type PlanRow = typeof indicatorPlan.$inferSelect & {
+  place: string;
+  state: PlanState;
+  indicators: number;
+  reported: number;
+};
 export type IndicatorRow = typeof indicator.$inferSelect;
 
 /** Plans of the actor's places, the latest period first. Refused: forbidden. */
@@ -37,7 +42,12 @@ export async function listPlans(actor: Actor, now: Date): Promise<PlanRow[]> {
     const indicators = await db
       .select({ planId: indicator.planId, finalValue: indicator.finalValue })
       .from(indicator)
-      .where(inArray(indicator.planId, rows.map(({ plan }) => plan.id)));
+      .where(
+        inArray(
+          indicator.planId,
+          rows.map(({ plan }) => plan.id),
+        ),
+      );
     return rows.map(({ plan, place }) => {
       const own = indicators.filter((one) => one.planId === plan.id);
       const reported = own.filter((one) => one.finalValue !== '').length;
@@ -60,19 +70,34 @@ export async function readPlan(actor: Actor, planId: string, now: Date) {
     const indicators = await listIndicators(db, planId);
     const year = yearOf(now);
     const reasonsNot = reasonsNotToClose(plan, indicators, year);
-    return { ...plan, place: place?.name ?? '', state: planState(plan, year), indicators, reasonsNotToClose: reasonsNot };
+    return {
+      ...plan,
+      place: place?.name ?? '',
+      state: planState(plan, year),
+      indicators,
+      reasonsNotToClose: reasonsNot,
+    };
   });
 }
 
 async function listIndicators(db: Db, planId: string): Promise<IndicatorRow[]> {
-  return await db.select().from(indicator).where(eq(indicator.planId, planId)).orderBy(asc(indicator.ordinal));
+  return await db
+    .select()
+    .from(indicator)
+    .where(eq(indicator.planId, planId))
+    .orderBy(asc(indicator.ordinal));
 }
 
 /** The division whose plans an actor keeps: the top of the bureau's own subtree. Refused: forbidden. */
 export async function findPlanPlace(actor: Actor): Promise<{ id: string; name: string; path: string }> {
   const [path] = indicatorSubtrees(actor);
   if (path === undefined) throw refuse('forbidden');
-  const [place] = await read((db) => db.select().from(division).where(eq(division.id, idsOf(path).at(-1) ?? '')));
+  const [place] = await read((db) =>
+    db
+      .select()
+      .from(division)
+      .where(eq(division.id, idsOf(path).at(-1) ?? '')),
+  );
   if (!place) throw refuse('forbidden');
   return place;
 }
@@ -108,12 +133,21 @@ export async function enterPlan(
     if (reason) throw refuse(reason);
     const { indicators, fromYear, untilYear } = input;
     const plan = { title: input.title.trim(), source: input.source.trim(), fromYear, untilYear };
-    await tx.insert(indicatorPlan).values({ id: planId, divisionId, path: place.path, closedAt: null, ...plan });
+    await tx
+      .insert(indicatorPlan)
+      .values({ id: planId, divisionId, path: place.path, closedAt: null, ...plan });
     await tx
       .insert(indicator)
       .values(indicators.map((one) => ({ ...one, id: newId(), planId, source: plan.source })));
     const detail = { ...plan, indicators: indicators.length };
-    await record(tx, { stream: `plan:${planId}`, kind: 'plan_entered', actor, at: now, path: place.path, detail });
+    await record(tx, {
+      stream: `plan:${planId}`,
+      kind: 'plan_entered',
+      actor,
+      at: now,
+      path: place.path,
+      detail,
+    });
     return { planId };
   });
 }
@@ -152,10 +186,14 @@ export async function closePlan(actor: Actor, planId: string, now: Date): Promis
     const plan = await findOpenPlan(tx, actor, planId);
     const [reason] = reasonsNotToClose(plan, await listIndicators(tx, planId), yearOf(now));
     if (reason) throw refuse(reason);
-    await tx
-      .update(indicatorPlan)
-      .set({ closedAt: now })
-      .where(eq(indicatorPlan.id, planId));
-    await record(tx, { stream: `plan:${planId}`, kind: 'plan_closed', actor, at: now, path: plan.path, detail: {} });
+    await tx.update(indicatorPlan).set({ closedAt: now }).where(eq(indicatorPlan.id, planId));
+    await record(tx, {
+      stream: `plan:${planId}`,
+      kind: 'plan_closed',
+      actor,
+      at: now,
+      path: plan.path,
+      detail: {},
+    });
   });
 }

@@ -5,7 +5,14 @@ import { read } from '#lib/server/db/open.ts';
 import { postCategory } from '#lib/server/db/schema/people.ts';
 import { standing } from '#lib/server/db/schema/coverage.ts';
 import { loadPeople, loadRoots, loadRules } from './circumstances.server.ts';
-import { evaluationDay, donePartsUnder, rulesFor, type DoneParts, type Metric, type Strength } from './rule.ts';
+import {
+  evaluationDay,
+  donePartsUnder,
+  rulesFor,
+  type DoneParts,
+  type Metric,
+  type Strength,
+} from './rule.ts';
 import type { YearTotals } from './person-year.ts';
 
 /** One rule that a person falls under, and how far the person has come; hundredths of the metric's unit. */
@@ -24,7 +31,14 @@ export type MyRule = {
   met: boolean;
 };
 
-export type MyYear = { year: number; dueOn: string; rules: MyRule[]; totals: YearTotals; covered: boolean; hasPost: boolean };
+export type MyYear = {
+  year: number;
+  dueOn: string;
+  rules: MyRule[];
+  totals: YearTotals;
+  covered: boolean;
+  hasPost: boolean;
+};
 
 /** What the actor's own year asks and has come to; null for an account that belongs to no person. */
 export async function readMyYear(actor: Actor, now: Date): Promise<MyYear | null> {
@@ -44,7 +58,12 @@ export async function readMyYear(actor: Actor, now: Date): Promise<MyYear | null
     const categories = await db
       .select({ code: postCategory.code, name: postCategory.name })
       .from(postCategory)
-      .where(inArray(postCategory.code, person.posts.map((held) => held.category)))
+      .where(
+        inArray(
+          postCategory.code,
+          person.posts.map((held) => held.category),
+        ),
+      )
       .orderBy(asc(postCategory.ordinal));
     const names = new Map(categories.map(({ code, name }) => [code, name]));
     const mine = person.posts.flatMap((held) =>
@@ -65,6 +84,13 @@ export async function readMyYear(actor: Actor, now: Date): Promise<MyYear | null
     );
     const once = [...new Map(mine.map((rule) => [rule.ruleId, rule])).values()];
     const { totals } = person;
-    return { year, dueOn: evaluationDay(year), rules: once, totals, covered: totals.items > 0, hasPost: person.posts.length > 0 };
+    return {
+      year,
+      dueOn: evaluationDay(year),
+      rules: once,
+      totals,
+      covered: totals.items > 0,
+      hasPost: person.posts.length > 0,
+    };
   });
 }

@@ -52,9 +52,15 @@ async function scopeOf(db: Db, actor: Actor, filters: NameFilters): Promise<Scop
   if (organizationId !== null) {
     const [found] = await db.select().from(organization).where(eq(organization.id, organizationId));
     if (!found || !maySeeOrganization(actor, found)) throw refuse('not_found');
-    return { path: found.path, of: (table, year) => and(common(table, year), eq(table.organizationId, organizationId))! };
+    return {
+      path: found.path,
+      of: (table, year) => and(common(table, year), eq(table.organizationId, organizationId))!,
+    };
   }
-  const [place] = await db.select().from(division).where(eq(division.id, divisionId ?? ''));
+  const [place] = await db
+    .select()
+    .from(division)
+    .where(eq(division.id, divisionId ?? ''));
   if (!place || !maySeeCoverage(actor, place.path)) throw refuse('not_found');
   const where = (table: Standings) => (own ? eq(table.path, place.path) : inSubtree(table.path, place.path));
   return { path: place.path, of: (table, year) => and(common(table, year), where(table))! };
@@ -63,7 +69,8 @@ async function scopeOf(db: Db, actor: Actor, filters: NameFilters): Promise<Scop
 /** The standings by which a person belongs to a list. */
 function ofKind(table: Standings, kind: NameKind): SQL | undefined {
   if (kind === 'uncovered') return eq(table.covered, false);
-  if (kind === 'missing') return and(eq(table.met, false), eq(table.exempt, false), ne(table.ruleId, NO_RULE));
+  if (kind === 'missing')
+    return and(eq(table.met, false), eq(table.exempt, false), ne(table.ruleId, NO_RULE));
   if (kind === 'met') return and(eq(table.met, true), eq(table.exempt, false));
   if (kind === 'exempt') return eq(table.exempt, true);
   return undefined;
@@ -124,7 +131,10 @@ async function listPersons(db: Db, scope: Scope, filters: NameFilters, limit: nu
   const named =
     filters.q === ''
       ? undefined
-      : inArray(standing.personId, db.select({ id: person.id }).from(person).where(like(person.name, pattern)));
+      : inArray(
+          standing.personId,
+          db.select({ id: person.id }).from(person).where(like(person.name, pattern)),
+        );
   return await db
     .selectDistinct({ path: standing.path, personId: standing.personId })
     .from(standing)
@@ -156,11 +166,23 @@ export async function listMissing(
 /** Lists without a counter are short: one enterprise, a search, the staff of one office. */
 const TOTAL_MAX = 20_000;
 
-async function rowsOf(db: Db, scope: Scope, persons: { personId: string; path: string }[]): Promise<NameRow[]> {
+async function rowsOf(
+  db: Db,
+  scope: Scope,
+  persons: { personId: string; path: string }[],
+): Promise<NameRow[]> {
   const rows: NameRow[] = [];
   for (const ids of inSlices(persons.map((one) => one.personId))) {
     const found = await db
-      .select({ standing, name: person.name, idMasked: person.idMasked, unit: post.unit, title: post.title, rule, category: postCategory.name })
+      .select({
+        standing,
+        name: person.name,
+        idMasked: person.idMasked,
+        unit: post.unit,
+        title: post.title,
+        rule,
+        category: postCategory.name,
+      })
       .from(standing)
       .innerJoin(person, eq(person.id, standing.personId))
       .innerJoin(post, eq(post.id, standing.postId))
@@ -168,7 +190,10 @@ async function rowsOf(db: Db, scope: Scope, persons: { personId: string; path: s
       .leftJoin(rule, eq(rule.id, standing.ruleId))
       .where(and(scope.of(standing), inArray(standing.personId, ids)))
       .orderBy(asc(standing.path), asc(standing.postId), asc(standing.ruleId));
-    const places = await placeNames(db, found.map((row) => row.standing.path));
+    const places = await placeNames(
+      db,
+      found.map((row) => row.standing.path),
+    );
     const byPerson = Map.groupBy(found, (row) => row.standing.personId);
     for (const id of ids) {
       const own = byPerson.get(id);
@@ -207,7 +232,15 @@ function nameRow(own: FoundRow[], places: ReadonlyMap<string, string>): NameRow 
     gaps: own.flatMap(({ standing, rule }) =>
       rule === null || standing.exempt || standing.met
         ? []
-        : [{ missing: missingAmount(standing), metric: rule.metric, title: rule.title, ruleId: rule.id, soft: rule.strength === 'soft' }],
+        : [
+            {
+              missing: missingAmount(standing),
+              metric: rule.metric,
+              title: rule.title,
+              ruleId: rule.id,
+              soft: rule.strength === 'soft',
+            },
+          ],
     ),
   };
 }
@@ -216,7 +249,10 @@ async function placeNames(db: Db, paths: string[]): Promise<Map<string, string>>
   const ids = [...new Set(paths.flatMap(idsOf))];
   const names = new Map<string, string>();
   for (const slice of inSlices(ids))
-    for (const row of await db.select({ id: division.id, name: division.name }).from(division).where(inArray(division.id, slice)))
+    for (const row of await db
+      .select({ id: division.id, name: division.name })
+      .from(division)
+      .where(inArray(division.id, slice)))
       names.set(row.id, row.name);
   return names;
 }

@@ -7,7 +7,10 @@ const rows = [
   { name: '乙', figures: NO_FIGURES },
   { name: '丙', figures: { headcount: 20, covered: 5, ruled: 20, exempt: 2, met: 6 } },
 ];
-const names = (sort: Parameters<typeof inPlaceOrder>[1]) => inPlaceOrder(rows, sort).map((row) => row.name).join('');
+const names = (sort: Parameters<typeof inPlaceOrder>[1]) =>
+  inPlaceOrder(rows, sort)
+    .map((row) => row.name)
+    .join('');
 
 it('puts the slowest place first and empty ones last, unless a column is asked for', () => {
   expect(names(null)).toBe('丙甲乙');

@@ -1,6 +1,15 @@
 import { bySlowness, dueOf, leadingRate, missingOf, type Figures } from './figure.ts';
 
-export const PLACE_SORTS = ['name', 'headcount', 'covered', 'coverage', 'due', 'met', 'compliance', 'missing'] as const;
+export const PLACE_SORTS = [
+  'name',
+  'headcount',
+  'covered',
+  'coverage',
+  'due',
+  'met',
+  'compliance',
+  'missing',
+] as const;
 export type PlaceSort = (typeof PLACE_SORTS)[number];
 
 type Row = { name: string; figures: Figures };

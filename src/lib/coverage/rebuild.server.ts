@@ -109,7 +109,10 @@ async function totalsFromLedger(db: Db, personIds: string[], year: number): Prom
       ),
     );
   const changes = [
-    ...lines.map(({ personId, ...line }) => ({ personId, change: changeOf({ ...line, items: itemsOfLine(line) }) })),
+    ...lines.map(({ personId, ...line }) => ({
+      personId,
+      change: changeOf({ ...line, items: itemsOfLine(line) }),
+    })),
     ...issued.map(({ personId }) => ({ personId, change: CERTIFICATE_CHANGE })),
   ];
   return new Map(
@@ -173,7 +176,12 @@ async function rebuildCounters(tx: Tx, year: number): Promise<void> {
 }
 
 /** Where what is kept differs from what it should be; for `lianbing verify`. */
-export type Discrepancy = { kind: 'person_year' | 'standing' | 'counter'; key: string; kept: string; right: string };
+export type Discrepancy = {
+  kind: 'person_year' | 'standing' | 'counter';
+  key: string;
+  kept: string;
+  right: string;
+};
 
 const SHOWN_MAX = 200;
 
@@ -208,7 +216,11 @@ function compareRows(kept: Standing[], right: Standing[]): Discrepancy[] {
   const keyOf = (row: Standing) => `${row.postId} ${row.ruleId}`;
   const known = new Map(kept.map((row) => [keyOf(row), row]));
   return [
-    ...stored.map((row) => ({ right: JSON.stringify(row), kept: JSON.stringify(known.get(keyOf(row)) ?? null), row })),
+    ...stored.map((row) => ({
+      right: JSON.stringify(row),
+      kept: JSON.stringify(known.get(keyOf(row)) ?? null),
+      row,
+    })),
     ...removed.map((row) => ({ right: 'null', kept: JSON.stringify(row), row })),
   ].map(({ row, ...both }) => ({ kind: 'standing' as const, key: keyOf(row), ...both }));
 }
@@ -224,7 +236,9 @@ async function compareYears(db: Db, personIds: string[], year: number): Promise<
   return [...new Set([...right.keys(), ...kept.keys()])].flatMap((personId) => {
     const [a, b] = [kept.get(personId) ?? NO_TOTALS, right.get(personId) ?? NO_TOTALS];
     if (sameTotals(a, b) || (isNothing(a) && isNothing(b))) return [];
-    return [{ kind: 'person_year' as const, key: personId, kept: JSON.stringify(a), right: JSON.stringify(b) }];
+    return [
+      { kind: 'person_year' as const, key: personId, kept: JSON.stringify(a), right: JSON.stringify(b) },
+    ];
   });
 }
 

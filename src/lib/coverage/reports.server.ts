@@ -2,7 +2,15 @@ import type { Actor } from '#lib/kernel/actor.ts';
 import { dayOf } from '#lib/kernel/day.ts';
 import { letterDocument } from '#lib/server/documents/letter.ts';
 import { tablesWorkbook } from '#lib/server/sheets/write-table.ts';
-import { coverageLetter, coverageTables, FILE_WORDS, fileName, namesTable, signerOf, type Reported } from './export-copy.ts';
+import {
+  coverageLetter,
+  coverageTables,
+  FILE_WORDS,
+  fileName,
+  namesTable,
+  signerOf,
+  type Reported,
+} from './export-copy.ts';
 import { readCoverage, readOrganizationCoverage, type Coverage, type Grouping } from './figures.server.ts';
 import { missingOf, uncoveredOf } from './figure.ts';
 import { listAllNames, type NameFilters } from './names.server.ts';
@@ -62,7 +70,8 @@ export async function exportLetter(actor: Actor, asked: Asked, now: Date): Promi
 
 async function placeName(actor: Actor, filters: NameFilters, now: Date): Promise<string> {
   if (filters.organizationId !== null)
-    return (await readOrganizationCoverage(actor, filters.organizationId, filters.year, now)).organization.name;
+    return (await readOrganizationCoverage(actor, filters.organizationId, filters.year, now)).organization
+      .name;
   const { place } = await readCoverage(actor, filters, now);
   return place.name;
 }
@@ -77,9 +86,16 @@ export async function exportNames(actor: Actor, filters: NameFilters, now: Date)
 }
 
 /** A list of names as text to paste; empty when there are too many for a chat group. Refused: not_found. */
-export async function readPaste(actor: Actor, filters: NameFilters, total: number, now: Date): Promise<string[]> {
+export async function readPaste(
+  actor: Actor,
+  filters: NameFilters,
+  total: number,
+  now: Date,
+): Promise<string[]> {
   if (total === 0 || total > PASTE_NAMES_MAX) return [];
   const rows = await listAllNames(actor, filters, PASTE_NAMES_MAX);
-  return missingAsText({ place: await placeName(actor, filters, now), kind: filters.kind, total, at: now }, rows);
+  return missingAsText(
+    { place: await placeName(actor, filters, now), kind: filters.kind, total, at: now },
+    rows,
+  );
 }
-

@@ -62,7 +62,13 @@ export function rulesFor(post: PostHeld, rules: readonly RuleInForce[]): RuleInF
 }
 
 /** What was done under a rule, by where it was done; in the unit of the rule's metric, hundredths. */
-export type DoneParts = { inPerson: number; elsewhere: number; adjusted: number; online: number; onlineUncounted: number };
+export type DoneParts = {
+  inPerson: number;
+  elsewhere: number;
+  adjusted: number;
+  online: number;
+  onlineUncounted: number;
+};
 
 /** Hundredths of a day, or of a credit hour, that one half-day gives under a rule. */
 function halfDayWorth(rule: Pick<RuleInForce, 'metric' | 'hoursPerDay'>): number {

@@ -1,6 +1,6 @@
 import { grouped, rateText } from '#lib/kernel/chinese.ts';
 import { dayText, timeText } from '#lib/kernel/day.ts';
-import { GROUPING_NAMES, METRIC_UNITS } from './copy.ts';
+import { GROUPING_NAMES, METRIC_UNITS, OWN_NAME } from './copy.ts';
 import { bySlowness, dueOf, leadingRate, missingOf, uncoveredOf, type Figures } from './figure.ts';
 import type { Gap, NameKind, NameRow } from './name-row.ts';
 import type { Metric } from './rule.ts';
@@ -139,7 +139,6 @@ const KIND_TITLES: Record<NameKind, string> = {
 
 /** Longest text of one paste: messages of a chat group are cut near 2,000 characters. */
 export const PASTE_LENGTH_MAX = 1_800;
-const OWN_PLACE = '本级';
 
 /**
  * Names as text to paste into a group, by township and village, in as many parts as needed. No numbers,
@@ -153,39 +152,53 @@ export function missingAsText(
   let lines: string[] = [];
   const title = (mark: string) =>
     `【${head.place}】${asOfText(head.at)}，以下人员${KIND_TITLES[head.kind]}（共 ${grouped(head.total)} 人${mark}）：`;
-  const room = PASTE_LENGTH_MAX - title('，99/99').length;
-  let length = 0;
-  for (const line of textLines(rows, head.kind)) {
-    if (length + line.length + 1 > room && lines.length > 0) {
+  const roomMax = PASTE_LENGTH_MAX - title('，99/99').length - CONTINUED_LENGTH_MAX;
+  let room = roomMax;
+  for (const { line, under } of textLines(rows, head.kind)) {
+    if (room < line.length + 1 && lines.length > 0) {
       parts.push(lines.join('\n'));
-      [lines, length] = [[], 0];
+      // A township that goes on in the next message is named there again.
+      lines = under === '' ? [] : [`${under}（续）`];
+      room = roomMax;
     }
     lines.push(line);
-    length += line.length + 1;
+    room -= line.length + 1;
   }
   if (lines.length > 0) parts.push(lines.join('\n'));
-  return parts.map((body, index) => `${title(parts.length > 1 ? `，${index + 1}/${parts.length}` : '')}\n${body}`);
+  return parts.map(
+    (body, index) => `${title(parts.length > 1 ? `，${index + 1}/${parts.length}` : '')}\n${body}`,
+  );
 }
 
 /** One line a village; a village with very many names takes several. */
 const NAMES_A_LINE = 40;
+/** Room for the name of a township that goes on. */
+const CONTINUED_LENGTH_MAX = 30;
 
-function* textLines(rows: readonly NameRow[], kind: NameKind): Generator<string> {
-  const inTownships = inGroups(rows, (row) => (row.township === '' ? row.county + OWN_PLACE : row.township));
+/** Lines of the text, each with the township it stands under; headings stand under nothing. */
+function* textLines(rows: readonly NameRow[], kind: NameKind): Generator<{ line: string; under: string }> {
+  const severalCounties = rows.some((row) => row.county !== rows[0]?.county);
+  const inTownships = inGroups(rows, (row) => {
+    if (row.township === '') return row.county + OWN_NAME;
+    return severalCounties ? row.county + row.township : row.township;
+  });
+  const several = inTownships.length > 1;
   for (const [township, some] of inTownships) {
-    if (inTownships.length > 1) yield `${township}（${grouped(some.length)} 人）`;
-    for (const [village, names] of inGroups(some, (row) => (row.village === '' ? OWN_PLACE : row.village)))
-      for (let start = 0; start < names.length; start += NAMES_A_LINE)
-        yield `${village}：${names
-          .slice(start, start + NAMES_A_LINE)
-          .map((row) => named(row, kind))
-          .join('、')}`;
+    if (several) yield { line: `${township}（${grouped(some.length)} 人）`, under: '' };
+    for (const [village, names] of inGroups(some, (row) => row.village))
+      for (let start = 0; start < names.length; start += NAMES_A_LINE) {
+        const said = names.slice(start, start + NAMES_A_LINE).map((row) => named(row, kind));
+        const label = several && names[0]?.township === '' ? '' : `${village || OWN_NAME}：`;
+        yield { line: label + said.join('、'), under: several ? township : '' };
+      }
   }
 }
 
 function named(row: NameRow, kind: NameKind): string {
   const [worst] = [...row.gaps].sort((a, b) => b.missing - a.missing);
-  return kind === 'missing' && worst ? `${row.name}（差 ${dueText(worst.missing, worst.metric, 'up')}）` : row.name;
+  return kind === 'missing' && worst
+    ? `${row.name}（差 ${dueText(worst.missing, worst.metric, 'up')}）`
+    : row.name;
 }
 
 type MySpoken = {
@@ -217,7 +230,9 @@ function monthDay(day: string): string {
 }
 
 /** When no rule covers somebody, or the account belongs to nobody. */
-export function myYearSentence(year: { rules: readonly unknown[]; covered: boolean; hasPost: boolean } | null): string {
+export function myYearSentence(
+  year: { rules: readonly unknown[]; covered: boolean; hasPost: boolean } | null,
+): string {
   if (year === null) return '这个账号没有对应的花名册人员，不统计学习天数。';
   if (!year.hasPost) return '您现在没有在任岗位，本年度没有学习要求，学过的都会记入档案。';
   if (year.rules.length === 0)

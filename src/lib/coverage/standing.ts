@@ -35,7 +35,17 @@ export function standingsOf(person: PersonInYear, year: number, rules: readonly 
   const covered = person.totals.items > 0;
   return person.posts.flatMap((post) => {
     const { category, roster, divisionId, path, organizationId } = post;
-    const base = { postId: post.id, year, personId: person.personId, category, roster, divisionId, path, organizationId, covered };
+    const base = {
+      postId: post.id,
+      year,
+      personId: person.personId,
+      category,
+      roster,
+      divisionId,
+      path,
+      organizationId,
+      covered,
+    };
     const fitting = rulesFor(post, rules);
     if (fitting.length === 0)
       return [{ ...base, ruleId: NO_RULE, required: 0, done: 0, exempt: false, met: false }];
@@ -54,7 +64,17 @@ export function standingsOf(person: PersonInYear, year: number, rules: readonly 
 }
 
 const COMPARED = [
-  'personId', 'category', 'roster', 'divisionId', 'path', 'organizationId', 'required', 'done', 'exempt', 'met', 'covered',
+  'personId',
+  'category',
+  'roster',
+  'divisionId',
+  'path',
+  'organizationId',
+  'required',
+  'done',
+  'exempt',
+  'met',
+  'covered',
 ] as const satisfies (keyof Standing)[];
 
 export function standingKey(standing: Pick<Standing, 'postId' | 'ruleId' | 'year'>): string {

@@ -39,7 +39,8 @@ let enterpriseId = '';
 beforeAll(async () => {
   followCoverage();
   doCoverageJobs();
-  for (const [index, town] of [TOWN, TOWN, TOWN_2].entries()) villages.push(await addVillage(town, `刘庄${index}`, NOW));
+  for (const [index, town] of [TOWN, TOWN, TOWN_2].entries())
+    villages.push(await addVillage(town, `刘庄${index}`, NOW));
   enterpriseId = await addEnterprise(TOWN_2, '夏邑化工', true, NOW);
 });
 
@@ -93,7 +94,12 @@ describe('keepStandings', () => {
     const staff = [{ category: 'special_operator', path: TOWN_2, organizationId: enterpriseId }];
     const id = await addPerson('孙焊', staff, NOW);
     const [row] = await read((db) => db.select().from(standing).where(eq(standing.personId, id)));
-    expect(row).toMatchObject({ ruleId: 'enterprise-3/ENT-07', required: 2000, roster: 'enterprise', done: 0 });
+    expect(row).toMatchObject({
+      ruleId: 'enterprise-3/ENT-07',
+      required: 2000,
+      roster: 'enterprise',
+      done: 0,
+    });
     await enterCredit(id, { kind: 'attendance', halfDays: 5 }, NOW);
     const [later] = await read((db) => db.select().from(standing).where(eq(standing.personId, id)));
     expect(later).toMatchObject({ done: 2000, met: true });
@@ -112,7 +118,13 @@ describe('keepStandings', () => {
   it('counts two records of one person as one after they are merged, whichever gets the credit', async () => {
     const place = await addVillage(TOWN, '合并村', NOW);
     const posts = [{ category: 'village_station_head', path: place }];
-    const [a, b] = await addPeople([{ name: '吴一', posts }, { name: '吴一', posts }], NOW);
+    const [a, b] = await addPeople(
+      [
+        { name: '吴一', posts },
+        { name: '吴一', posts },
+      ],
+      NOW,
+    );
     await enterCredit(a!, { kind: 'attendance', halfDays: 4 }, NOW);
     expect(await figuresOf(idOf(place), 'cadre')).toEqual([2, 1, 2, 0, 0]);
     await merge(a!, b!, NOW);
@@ -126,11 +138,23 @@ describe('keepStandings', () => {
 
   it('recomputes a county after a pack was adopted, and again after it was withdrawn', async () => {
     const id = await addPerson('郑县', [{ category: 'county_emergency', path: '/41/4114/411421/' }], NOW);
-    const minquan = { ...xiayi, grants: [{ role: 'bureau' as const, path: '/41/4114/411421/', organizationId: null }] };
-    const { adoptionId } = await adoptPack(minquan, 'lushi-2022', '411421', '民应急〔2026〕3号', '2026-03-01', NOW);
+    const minquan = {
+      ...xiayi,
+      grants: [{ role: 'bureau' as const, path: '/41/4114/411421/', organizationId: null }],
+    };
+    const { adoptionId } = await adoptPack(
+      minquan,
+      'lushi-2022',
+      '411421',
+      '民应急〔2026〕3号',
+      '2026-03-01',
+      NOW,
+    );
     await runDueJobs(NOW);
     const rulesOf = async () =>
-      (await read((db) => db.select().from(standing).where(eq(standing.personId, id)))).map((row) => row.ruleId);
+      (await read((db) => db.select().from(standing).where(eq(standing.personId, id)))).map(
+        (row) => row.ruleId,
+      );
     expect(await rulesOf()).toEqual(['lushi-2022/CAD-01']);
     await withdrawAdoption(minquan, adoptionId, '2026-06-30', '本县另行制定', NOW);
     await runDueJobs(NOW);
@@ -161,7 +185,12 @@ type Act =
 
 const nat = fc.nat({ max: 40 });
 const acts: fc.Arbitrary<Act> = fc.oneof(
-  fc.record({ act: fc.constant('import' as const), count: fc.integer({ min: 1, max: 4 }), place: nat, category: nat }),
+  fc.record({
+    act: fc.constant('import' as const),
+    count: fc.integer({ min: 1, max: 4 }),
+    place: nat,
+    category: nat,
+  }),
   fc.record({
     act: fc.constant('credit' as const),
     who: nat,
@@ -179,29 +208,52 @@ const acts: fc.Arbitrary<Act> = fc.oneof(
   fc.record({ act: fc.constant('withdraw' as const), which: nat }),
 );
 
-const CATEGORIES = ['county_emergency', 'township_emergency', 'village_station_head', 'disaster_informant_b', 'special_operator'];
-type World = { people: string[]; entries: { personId: string; line: Credit; id: string }[]; adoptions: string[]; day: number };
+const CATEGORIES = [
+  'county_emergency',
+  'township_emergency',
+  'village_station_head',
+  'disaster_informant_b',
+  'special_operator',
+];
+type World = {
+  people: string[];
+  entries: { personId: string; line: Credit; id: string }[];
+  adoptions: string[];
+  day: number;
+};
 
 async function perform(world: World, act: Act): Promise<void> {
   const places = [COUNTY, TOWN, ...villages];
   const at = <T>(list: readonly T[], index: number): T | undefined => list[index % Math.max(1, list.length)];
   const held = (place: number, category: number) => {
     const code = at(CATEGORIES, category)!;
-    return { category: code, path: at(places, place)!, organizationId: code === 'special_operator' ? enterpriseId : null };
+    return {
+      category: code,
+      path: at(places, place)!,
+      organizationId: code === 'special_operator' ? enterpriseId : null,
+    };
   };
   const who = 'who' in act ? at(world.people, act.who) : undefined;
   if (act.act === 'import')
     world.people.push(
       ...(await addPeople(
-        Array.from({ length: act.count }, (_, index) => ({ name: '某人', posts: [held(act.place + index, act.category)] })),
+        Array.from({ length: act.count }, (_, index) => ({
+          name: '某人',
+          posts: [held(act.place + index, act.category)],
+        })),
         NOW,
       )),
     );
   if (act.act === 'class' && world.people.length > 0)
-    await enterCredits(world.people.map((personId) => ({ personId, kind: 'attendance', halfDays: act.halfDays })), NOW);
+    await enterCredits(
+      world.people.map((personId) => ({ personId, kind: 'attendance', halfDays: act.halfDays })),
+      NOW,
+    );
   if (act.act === 'credit' && who !== undefined) {
     const online = act.kind === 'lesson' || (act.kind === 'adjustment' && act.amount > 4);
-    const line: Credit = online ? { kind: act.kind, creditHundredths: act.amount * 150 } : { kind: act.kind, halfDays: act.amount };
+    const line: Credit = online
+      ? { kind: act.kind, creditHundredths: act.amount * 150 }
+      : { kind: act.kind, halfDays: act.amount };
     world.entries.push({ personId: who, line, id: await enterCredit(who, line, NOW) });
   }
   if (act.act === 'reverse' && world.entries.length > 0) {
@@ -215,7 +267,8 @@ async function perform(world: World, act: Act): Promise<void> {
   if (act.act === 'leave' && who !== undefined) await endPosts(who, NOW);
   if (act.act === 'merge') {
     const [from, into] = [at(world.people, act.from), at(world.people, act.into)];
-    if (from && into && from !== into && (await isAlive(from)) && (await isAlive(into))) await merge(from, into, NOW);
+    if (from && into && from !== into && (await isAlive(from)) && (await isAlive(into)))
+      await merge(from, into, NOW);
   }
   if (act.act === 'certificate' && who !== undefined) await issueCertificate(who, '2026-04-01', NOW);
   if (act.act === 'exempt' && who !== undefined) await exempt(who, act.withdraw);
@@ -239,9 +292,17 @@ async function isAlive(id: string): Promise<boolean> {
 async function exempt(personId: string, withdraw: boolean): Promise<void> {
   const rows = await read((db) => db.select().from(standing).where(eq(standing.personId, personId)));
   const known = await read((db) => db.select().from(exemption).where(eq(exemption.personId, personId)));
-  const soft = rows.find((row) => row.ruleId.startsWith('lushi') && !known.some((one) => one.ruleId === row.ruleId && one.state !== 'withdrawn'));
+  const soft = rows.find(
+    (row) =>
+      row.ruleId.startsWith('lushi') &&
+      !known.some((one) => one.ruleId === row.ruleId && one.state !== 'withdrawn'),
+  );
   if (!soft || !(await isAlive(personId))) return;
-  const { exemptionId } = await askExemption(CITY, { personId, ruleId: soft.ruleId, reason: '产假半年' }, NOW);
+  const { exemptionId } = await askExemption(
+    CITY,
+    { personId, ruleId: soft.ruleId, reason: '产假半年' },
+    NOW,
+  );
   await decideExemption(second, exemptionId, { approve: true, reason: '' }, NOW);
   if (withdraw) await withdrawExemption(second, exemptionId, '提前返岗了', NOW);
 }

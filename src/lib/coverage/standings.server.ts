@@ -31,7 +31,11 @@ const ADDED = {
 };
 
 /** Adds to the year's totals of persons, in the order of their ids. */
-export async function addToYears(tx: Tx, year: number, changes: ReadonlyMap<string, YearTotals>): Promise<void> {
+export async function addToYears(
+  tx: Tx,
+  year: number,
+  changes: ReadonlyMap<string, YearTotals>,
+): Promise<void> {
   const rows = [...changes]
     .map(([personId, change]) => ({ personId, year, ...change }))
     .sort((a, b) => (a.personId < b.personId ? -1 : 1));
@@ -103,7 +107,12 @@ export async function addToCounters(tx: Tx, year: number, changes: readonly Cont
  * Makes the standings of some persons in a year what posts, rules, credit and exemptions say, and moves
  * the counters above them by the difference. The write must hold `person:<id>` of each.
  */
-export async function keepStandings(tx: Tx, personIds: readonly string[], year: number, at: Date): Promise<void> {
+export async function keepStandings(
+  tx: Tx,
+  personIds: readonly string[],
+  year: number,
+  at: Date,
+): Promise<void> {
   const roots = await loadRoots(tx, personIds);
   await lockMerged(tx, roots, year);
   const rules = await loadRules(tx, year);

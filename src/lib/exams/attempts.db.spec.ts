@@ -1,18 +1,20 @@
 import { and, asc, eq } from 'drizzle-orm';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { SYSTEM, type Actor } from '#lib/kernel/actor.ts';
+import { SYSTEM } from '#lib/kernel/actor.ts';
 import { read, write } from '#lib/server/db/open.ts';
-import {
-  attempt,
-  attemptAnswer,
-  attemptPaper,
-  enrolment,
-  event,
-  question,
-} from '#lib/server/db/schema/index.ts';
+import { attempt, attemptPaper, enrolment, event, question } from '#lib/server/db/schema/index.ts';
 import { follow } from '#lib/server/events/record.ts';
-import { enrol, fillBank, openClass, publishedExam, questionsOf } from '#tests/worlds/exams.ts';
+import {
+  enrol,
+  fillBank,
+  openClass,
+  publishedExam,
+  questionsOf,
+  rightAnswers,
+  sitDown,
+  storedAnswers,
+} from '#tests/worlds/exams.ts';
 import { readPulse, saveAnswers } from './answers.server.ts';
 import {
   collectDueAttempts,
@@ -44,23 +46,8 @@ beforeAll(async () => {
   examId = await publishedExam(classId, OPENS);
 });
 
-/** A candidate who has started and holds the lease. */
-async function sitting(now = after(0), of = examId): Promise<{ actor: Actor; id: string; lease: string }> {
-  const actor = await enrol(classId, '张三', OPENS);
-  const { attemptId: id } = await startAttempt(actor, of, now);
-  const { lease } = await takeLease(actor, id, { previous: '', force: false }, now);
-  return { actor, id, lease };
-}
+const sitting = (now = after(0), of = examId) => sitDown(classId, of, now);
 
-async function rightAnswers(id: string) {
-  const [paper] = await read((db) => db.select().from(attemptPaper).where(eq(attemptPaper.attemptId, id)));
-  return paper!.items.map(({ slot, answer }) => ({ slot, seq: 1, answer }));
-}
-
-const stored = (id: string) =>
-  read((db) =>
-    db.select().from(attemptAnswer).where(eq(attemptAnswer.attemptId, id)).orderBy(asc(attemptAnswer.slot)),
-  );
 const rowOf = async (id: string) =>
   (await read((db) => db.select().from(attempt).where(eq(attempt.id, id))))[0]!;
 const eventsOf = async (id: string) =>
@@ -174,7 +161,7 @@ describe('saveAnswers', () => {
     expect(await save(1, 'A')).toMatchObject([{ seq: 2, answer: 'B', kept: false }]);
     expect(await save(2, 'C')).toMatchObject([{ seq: 2, answer: 'B', kept: false }]);
     expect(await save(3, '')).toMatchObject([{ seq: 3, answer: '', kept: true }]);
-    expect(await stored(id)).toMatchObject([{ slot: 1, seq: 3, answer: '' }]);
+    expect(await storedAnswers(id)).toMatchObject([{ slot: 1, seq: 3, answer: '' }]);
     expect((await eventsOf(id)).filter((kind) => kind === 'answer_saved')).toHaveLength(2);
   });
 
@@ -190,7 +177,7 @@ describe('saveAnswers', () => {
     expect(await at(0, 1)).toMatchObject([{ late: false }]);
     expect(await at(30, 2)).toMatchObject([{ late: true }]);
     await expect(at(31, 3)).rejects.toMatchObject({ code: 'save_too_late' });
-    expect(await stored(id)).toMatchObject([{ seq: 2, late: true }]);
+    expect(await storedAnswers(id)).toMatchObject([{ seq: 2, late: true }]);
   });
 
   it('refuses forged slots, options and sequences, and keeps nothing of the packet', async () => {
@@ -209,7 +196,7 @@ describe('saveAnswers', () => {
         code: 'answer_bad',
       });
     }
-    expect(await stored(id)).toEqual([]);
+    expect(await storedAnswers(id)).toEqual([]);
   });
 
   it('knows nothing of somebody else’s attempt', async () => {
@@ -291,7 +278,7 @@ describe('saveAnswers', () => {
             }
           }
         }
-        const kept = (await stored(id)).map(({ slot, seq, answer }) => [slot, { seq, answer }]);
+        const kept = (await storedAnswers(id)).map(({ slot, seq, answer }) => [slot, { seq, answer }]);
         expect(kept).toEqual([...expected].toSorted(([a], [b]) => a - b));
       }),
       { numRuns: 25 },
@@ -342,7 +329,7 @@ describe('submitAttempt', () => {
     const answers = [{ slot: 2, seq: 2, answer: 'A' }];
     const receipt = await submitAttempt(actor, id, { lease, answers }, after(60 * MINUTE + 31));
     expect(receipt).toMatchObject({ state: 'collected', at: after(60 * MINUTE), answered: 1 });
-    expect(await stored(id)).toHaveLength(1);
+    expect(await storedAnswers(id)).toHaveLength(1);
   });
 });
 
@@ -375,51 +362,5 @@ describe('collectDueAttempts', () => {
     expect((await rowOf(id)).dueAt).toEqual(after(70 * MINUTE));
     await collectDueAttempts(SYSTEM, after(70 * MINUTE + 31));
     expect((await rowOf(id)).state).toBe('collected');
-  });
-});
-
-describe('what a candidate sees', () => {
-  it('a paper without answers or explanations, and what was saved', async () => {
-    const { actor, id, lease } = await sitting();
-    await saveAnswers(actor, id, { lease, answers: [{ slot: 4, seq: 3, answer: 'DB' }] }, after(60));
-    const seen = await readAttempt(actor, id, after(61));
-    expect(seen.items).toHaveLength(6);
-    expect(Object.keys(seen.items[0]!)).toEqual(['slot', 'type', 'stem', 'options', 'score']);
-    expect(JSON.stringify(seen)).not.toContain('解析');
-    expect(JSON.stringify(seen)).not.toContain(lease);
-    expect(seen.answers).toEqual([{ slot: 4, seq: 3, answer: 'BD', savedAt: after(60).getTime() }]);
-    await expect(readOutcome(actor, id)).rejects.toMatchObject({ code: 'attempt_not_over' });
-  });
-
-  it('the result with wrong questions and why, when the exam shows them', async () => {
-    const { actor, id, lease } = await sitting();
-    const answers = (await rightAnswers(id)).map((one) =>
-      one.slot === 4 ? { ...one, answer: 'ABCD' } : one,
-    );
-    await submitAttempt(actor, id, { lease, answers }, after(60));
-    const outcome = await readOutcome(actor, id);
-    expect(outcome).toMatchObject({ score: 8, totalScore: 10, passScore: 6, passed: true });
-    expect(outcome.wrong).toMatchObject([
-      { slot: 4, given: 'ABCD', explanation: expect.stringContaining('解析') },
-    ]);
-    expect(outcome.byType.map((line) => [line.key, line.score])).toEqual([
-      ['single', 6],
-      ['multiple', 0],
-      ['judge', 2],
-    ]);
-  });
-
-  it('the result without questions, when the exam does not show them', async () => {
-    const secret = await publishedExam(classId, OPENS, { showReview: false });
-    const { actor, id, lease } = await sitting(after(1), secret);
-    await submitAttempt(actor, id, { lease, answers: [] }, after(60));
-    expect(await readOutcome(actor, id)).toMatchObject({ score: 0, wrong: [], showReview: false });
-  });
-
-  it('leaving the page is counted, with how long', async () => {
-    const { actor, id } = await sitting();
-    await recordLeave(actor, id, 12, after(60));
-    expect(await recordLeave(actor, id, 3, after(70))).toEqual({ leaves: 2 });
-    expect((await rowOf(id)).leaves).toBe(2);
   });
 });

@@ -74,7 +74,7 @@ function mostByBruteForce(parts: readonly BlueprintPart[], bank: readonly BankQu
     if (!question) return 0;
     let most = best(index + 1);
     parts.forEach((part, at) => {
-      if (left[at]! === 0 || !fits(part, question)) return;
+      if (!left[at] || !fits(part, question)) return;
       left[at]! -= 1;
       most = Math.max(most, 1 + best(index + 1));
       left[at]! += 1;

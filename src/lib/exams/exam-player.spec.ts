@@ -1,136 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { getShortestPaths } from 'xstate/graph';
 import { examPlayerMachine, type PlayerPhase } from './exam-player.machine.ts';
-import {
-  ExamPlayer,
-  OFFLINE,
-  type Kept,
-  type LeaseReply,
-  type Reply,
-  type Transport,
-} from './exam-player.ts';
-import type { StoredAnswer } from './attempt.ts';
-
-const DUE = 3_600_000;
-
-/** A machine whose time passes when the spec says so, and a server that can be cut off. */
-function world() {
-  let now = 0;
-  let nextId = 0;
-  const timers = new Map<number, { at: number; work: () => void }>();
-  const calls: string[] = [];
-  const far = {
-    stored: new Map<number, StoredAnswer>(),
-    lease: '',
-    dueAt: DUE,
-    over: false,
-    online: true,
-    session: true,
-  };
-  let kept: Kept | null = null;
-  const fail = <Value>(code: string, detail = {}): Reply<Value> => ({
-    ok: false,
-    code,
-    message: code,
-    detail,
-  });
-  const reach = <Value>(name: string, work: () => Reply<Value>): Promise<Reply<Value>> => {
-    calls.push(name);
-    if (!far.online) return Promise.resolve(fail(OFFLINE));
-    return Promise.resolve(far.session ? work() : fail('login_needed'));
-  };
-  const take = (answers: StoredAnswer[]) =>
-    answers.map((one) => {
-      const before = far.stored.get(one.slot);
-      if (!before || one.seq > before.seq) far.stored.set(one.slot, one);
-      return { ...far.stored.get(one.slot)!, kept: true, savedAt: now, late: false };
-    });
-  const transport: Transport & { handed: StoredAnswer[] } = {
-    handed: [],
-    claim: (previous, force) =>
-      reach<LeaseReply>('claim', () => {
-        if (far.over) return fail('attempt_over');
-        if (far.lease !== '' && far.lease !== previous && !force) return fail('lease_held');
-        far.lease = `lease${(nextId += 1)}`;
-        return {
-          ok: true,
-          value: { lease: far.lease, answers: [...far.stored.values()], dueAt: far.dueAt, now },
-        };
-      }),
-    save: ({ lease, answers }) =>
-      reach('save', () => {
-        if (far.over) return fail('attempt_over');
-        if (lease !== far.lease) return fail('lease_lost');
-        if (answers.some((one) => one.answer === 'Z'))
-          return fail('answer_bad', { slot: answers.find((one) => one.answer === 'Z')!.slot });
-        if (now > far.dueAt + 30_000) return fail('save_too_late');
-        return { ok: true, value: { saved: take(answers), now } };
-      }),
-    submit: ({ lease, answers }) =>
-      reach('submit', () => {
-        const isCollected = now > far.dueAt + 30_000;
-        if (!isCollected && lease !== far.lease) return fail('lease_lost');
-        if (!isCollected) take(answers);
-        far.over = true;
-        const state = isCollected ? ('collected' as const) : ('submitted' as const);
-        return {
-          ok: true,
-          value: { state, at: now, receipt: '1122-AAAA-BBBB', answered: far.stored.size, questions: 5 },
-        };
-      }),
-    pulse: (lease) =>
-      reach('pulse', () => {
-        const state = far.over ? ('collected' as const) : ('in_progress' as const);
-        return {
-          ok: true,
-          value: { now, dueAt: far.dueAt, graceSeconds: 30, state, holdsLease: lease === far.lease },
-        };
-      }),
-    leave: () => reach('leave', () => ({ ok: true, value: { leaves: 1 } })),
-    handOver: ({ answers }) => void transport.handed.push(...answers),
-  };
-  const settle = async () => {
-    for (let turn = 0; turn < 30; turn += 1) await Promise.resolve();
-  };
-  const pass = async (ms: number) => {
-    const until = now + ms;
-    for (;;) {
-      const due = [...timers]
-        .filter(([, timer]) => timer.at <= until)
-        .toSorted((a, b) => a[1].at - b[1].at)[0];
-      if (!due) break;
-      timers.delete(due[0]);
-      now = Math.max(now, due[1].at);
-      due[1].work();
-      await settle();
-    }
-    now = until;
-    await settle();
-  };
-  const open = async () => {
-    const player = new ExamPlayer(
-      { dueAt: far.dueAt, serverNow: now, answers: [...far.stored.values()] },
-      {
-        transport,
-        keeper: { read: () => Promise.resolve(kept), write: (next) => void (kept = next) },
-        around: {
-          now: () => now,
-          later: (work, ms) => {
-            const id = (nextId += 1);
-            timers.set(id, { at: now + ms, work });
-            return () => void timers.delete(id);
-          },
-          random: () => 0.5,
-        },
-        changed: () => undefined,
-      },
-    );
-    await player.start();
-    await settle();
-    return player;
-  };
-  return { far, open, pass, settle, calls, transport, keptNow: () => kept };
-}
+import { DUE, world } from '#tests/worlds/exam-page.ts';
 
 describe('ExamPlayer', () => {
   it('saves each answer as it is given, and only the newest', async () => {
@@ -235,13 +106,37 @@ describe('ExamPlayer', () => {
     await pass(DUE - 1_000);
     far.online = false;
     player.answer(1, 'A');
-    await pass(1_000);
-    void player.handIn('time_up');
-    await pass(40_000);
+    await pass(41_000);
     expect(player.view.phase).toBe('undelivered');
     far.online = true;
     await pass(20_000);
     expect(player.view).toMatchObject({ phase: 'handed_in', lost: 1, receipt: { state: 'collected' } });
+  });
+
+  it('hands in by itself at zero, and at once when it is opened later', async () => {
+    const { far, open, pass } = world();
+    const player = await open();
+    player.answer(1, 'A');
+    await pass(DUE - 1);
+    expect(player.view.phase).toBe('answering');
+    await pass(1);
+    expect(player.view).toMatchObject({ phase: 'handed_in', receipt: { state: 'submitted' } });
+    Object.assign(far, { over: false, lease: '' });
+    const late = await open();
+    await pass(1);
+    expect(late.view.phase).toBe('handed_in');
+  });
+
+  it('tries again at once when the network is back', async () => {
+    const { far, open, pass } = world();
+    const player = await open();
+    far.online = false;
+    await player.handIn('hand_in');
+    await pass(60_000);
+    expect(player.view.phase).toBe('undelivered');
+    far.online = true;
+    await player.wake();
+    expect(player.view.phase).toBe('handed_in');
   });
 
   it('follows the server’s clock, extra minutes and a collected paper', async () => {
@@ -273,7 +168,7 @@ describe('ExamPlayer', () => {
   });
 
   it('counts leaving the page from two seconds on, and hands over when it closes', async () => {
-    const { far, open, pass, calls, transport } = world();
+    const { far, open, pass, calls, handed } = world();
     const player = await open();
     await player.seen(false);
     await pass(1_000);
@@ -287,7 +182,7 @@ describe('ExamPlayer', () => {
     far.online = false;
     player.answer(3, 'A');
     player.handOver();
-    expect(transport.handed).toEqual([{ slot: 3, seq: 1, answer: 'A' }]);
+    expect(handed).toEqual([{ slot: 3, seq: 1, answer: 'A' }]);
   });
 
   it('after a hand-in the browser keeps nothing', async () => {

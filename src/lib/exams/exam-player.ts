@@ -102,6 +102,7 @@ export class ExamPlayer {
   #failures = 0;
   #cancelRetry: () => void = () => undefined;
   #cancelPulse: () => void = () => undefined;
+  #cancelDue: () => void = () => undefined;
   #hiddenSince: number | null = null;
 
   constructor(
@@ -158,6 +159,7 @@ export class ExamPlayer {
       this.#failures = 0;
       this.#send({ type: 'lease_taken' });
       this.#keep();
+      this.#watchDeadline();
       void this.#flush();
     } else if (reply.code === 'lease_held') this.#send({ type: 'lease_held' });
     else if (!this.#refused(reply)) this.#retry(() => void this.#claim(previous, force, kept));
@@ -269,6 +271,20 @@ export class ExamPlayer {
 
   #setClock(serverNow: number, dueAt: number): void {
     this.view = { ...this.view, offset: serverNow - this.#around.now(), dueAt };
+    if (this.view.phase === 'answering') this.#watchDeadline();
+  }
+
+  /** Hands in at zero by the server's clock; at once when the page opens after it. */
+  #watchDeadline(): void {
+    this.#cancelDue();
+    const left = this.view.dueAt - (this.#around.now() + this.view.offset);
+    this.#cancelDue = this.#around.later(() => void this.handIn('time_up'), Math.max(0, left));
+  }
+
+  /** The network is back, or the page: what waits is tried at once. */
+  async wake(): Promise<void> {
+    if (this.view.phase === 'undelivered') await this.handIn('hand_in');
+    else await this.pulse();
   }
 
   /** The page went out of sight, or came back. */
@@ -279,8 +295,8 @@ export class ExamPlayer {
     }
     const away = this.#hiddenSince === null ? 0 : this.#around.now() - this.#hiddenSince;
     this.#hiddenSince = null;
+    void this.wake();
     if (this.view.phase !== 'answering') return;
-    void this.pulse();
     if (away < LEAVE_MS) return;
     const reply = await this.#transport.leave(Math.round(away / 1_000));
     if (reply.ok) this.view = { ...this.view, leaves: reply.value.leaves };
@@ -303,6 +319,7 @@ export class ExamPlayer {
   stop(): void {
     this.#cancelRetry();
     this.#cancelPulse();
+    this.#cancelDue();
   }
 
   #retry(work: () => void): void {

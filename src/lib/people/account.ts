@@ -14,8 +14,12 @@ export function passwordFaults(password: string, names: readonly string[]): Pass
   if (Array.from(password).length < PASSWORD_LENGTH_MIN) faults.push('password_short');
   if (password.length > PASSWORD_LENGTH_MAX) faults.push('password_long');
   const lower = password.toLowerCase();
-  if (names.some((name) => name.length >= 3 && lower.includes(name.toLowerCase()))) faults.push('password_like_name');
-  if (/^(.)\1*$/u.test(password) || /^(?:0123456789|1234567890|12345678|87654321|abcdefgh|password)/.test(lower))
+  if (names.some((name) => name.length >= 3 && lower.includes(name.toLowerCase())))
+    faults.push('password_like_name');
+  if (
+    /^(.)\1*$/u.test(password) ||
+    /^(?:0123456789|1234567890|12345678|87654321|abcdefgh|password)/.test(lower)
+  )
     faults.push('password_simple');
   return faults;
 }
@@ -47,7 +51,11 @@ export function looksLikePin(text: string): boolean {
 export const CARD_FAILURES_MAX = 5;
 
 /** A card opens one session: until its first log-in, a re-issue, or five wrong PINs. */
-export function isCardUsable(card: { failures: number; usedAt: Date | null; withdrawnAt: Date | null }): boolean {
+export function isCardUsable(card: {
+  failures: number;
+  usedAt: Date | null;
+  withdrawnAt: Date | null;
+}): boolean {
   return card.usedAt === null && card.withdrawnAt === null && card.failures < CARD_FAILURES_MAX;
 }
 
@@ -64,4 +72,9 @@ export function mayGrant(actor: Actor, role: Role, path: string): boolean {
 /** Who may print a person's card and reset its PIN. */
 export function mayIssueCard(actor: Actor, personPath: string): boolean {
   return covers(actor, personPath, 'bureau', 'township_officer');
+}
+
+/** Which accounts a list is asked for: those people work with, unless another word stands there. */
+export function whichAccounts(text: string | null): 'staff' | 'learners' | 'all' {
+  return text === 'learners' || text === 'all' ? text : 'staff';
 }

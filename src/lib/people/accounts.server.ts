@@ -1,36 +1,70 @@
-import { and, asc, eq, inArray, isNull, like, or } from 'drizzle-orm';
-import { hasRole, type Actor, type Grant, type Role } from '#lib/kernel/actor.ts';
+import { and, asc, eq, inArray, isNull, like, ne, not, notInArray, or, type SQL } from 'drizzle-orm';
+import { hasRole, subtreesOf, type Actor, type Grant, type Role } from '#lib/kernel/actor.ts';
 import { PAGE_SIZE, type PageOf } from '#lib/kernel/page-of.ts';
+import { containing } from '#lib/server/db/containing.ts';
 import { read, write, type Db, type Tx } from '#lib/server/db/open.ts';
-import { account, accountGrant, division, person } from '#lib/server/db/schema/people.ts';
+import { account, accountGrant, division, organization, person } from '#lib/server/db/schema/people.ts';
 import { hashPassword, verifyPassword } from '#lib/server/auth/passwords.ts';
+import { revokeSessions } from '#lib/server/auth/sessions.ts';
 import { record } from '#lib/server/events/record.ts';
 import { newId } from '#lib/server/id.ts';
 import { isLoginName, isRole, mayGrant, passwordFaults } from './account.ts';
 import { refuse } from './copy.ts';
+import { mayEnterAccounts } from './policy.ts';
 
 export type Account = typeof account.$inferSelect;
-export type AccountGrant = { id: string; role: Role; path: string; place: string; organizationId: string | null };
+export type AccountGrant = {
+  id: string;
+  role: Role;
+  path: string;
+  place: string;
+  organizationId: string | null;
+  /** Name of the enterprise; empty for a role in a place. */
+  organization: string;
+};
 
 /** The actor an account makes: its person and its grants. Null when it is unknown or disabled. */
 export async function actorOf(accountId: string): Promise<{ actor: Actor; mustChangePassword: boolean } | null> {
-  return await read(async (db) => {
-    const [row] = await db.select().from(account).where(eq(account.id, accountId));
-    if (!row || row.disabledAt !== null) return null;
-    const grants = await grantsIn(db, accountId);
-    const actor = { accountId: row.id, personId: row.personId, name: row.name, grants };
-    return { actor, mustChangePassword: row.mustChangePassword };
-  });
+  // Every request asks this: one statement, prepared once.
+  const rows = await read((db) =>
+    prepared(db, 'account.actor', (db) =>
+      db
+        .select({
+          id: account.id,
+          personId: account.personId,
+          name: account.name,
+          mustChangePassword: account.mustChangePassword,
+          disabledAt: account.disabledAt,
+          role: accountGrant.role,
+          path: accountGrant.path,
+          organizationId: accountGrant.organizationId,
+        })
+        .from(account)
+        .leftJoin(accountGrant, eq(accountGrant.accountId, account.id))
+        .where(eq(account.id, sql.placeholder('accountId'))),
+    ).execute({ accountId }),
+  );
+  const [row] = rows;
+  if (!row || row.disabledAt !== null) return null;
+  const grants = rows.flatMap(({ role, path, organizationId }): Grant[] =>
+    role !== null && path !== null && isRole(role) ? [{ role, path, organizationId }] : [],
+  );
+  const actor = { accountId: row.id, personId: row.personId, name: row.name, grants };
+  return { actor, mustChangePassword: row.mustChangePassword };
 }
 
 async function grantsIn(db: Db, accountId: string): Promise<Grant[]> {
   const rows = await db.select().from(accountGrant).where(eq(accountGrant.accountId, accountId));
-  return rows.flatMap(({ role, path, organizationId }) => (isRole(role) ? [{ role, path, organizationId }] : []));
+  return rows.flatMap(({ role, path, organizationId }) =>
+    isRole(role) ? [{ role, path, organizationId }] : [],
+  );
 }
 
 /** The actor of a login name, for the command line's `--as`. Refused with not_found. */
 export async function actorByLoginName(_system: Actor, loginName: string): Promise<Actor> {
-  const [row] = await read((db) => db.select().from(account).where(eq(account.loginName, loginName.toLowerCase())));
+  const [row] = await read((db) =>
+    db.select().from(account).where(eq(account.loginName, loginName.toLowerCase())),
+  );
   const found = row ? await actorOf(row.id) : null;
   if (!found) throw refuse('not_found');
   return found.actor;
@@ -48,7 +82,7 @@ export type AccountInput = {
 
 /**
  * Makes an account with one grant; its holder changes the password at the first log-in. Refused:
- * login_name_bad, login_name_taken, password_…, division_unknown, forbidden.
+ * login_name_bad, login_name_taken, password_…, division_unknown, organization_…, forbidden.
  */
 export async function createAccount(actor: Actor, input: AccountInput, now: Date): Promise<string> {
   const loginName = input.loginName.toLowerCase();
@@ -60,6 +94,7 @@ export async function createAccount(actor: Actor, input: AccountInput, now: Date
   await write([`account:${id}`, `login-name:${loginName}`], async (tx) => {
     const place = await placeOf(tx, input.divisionId);
     if (!mayGrant(actor, input.role, place.path)) throw refuse('forbidden');
+    await demandOrganization(tx, input, place.path);
     const [taken] = await tx.select({ id: account.id }).from(account).where(eq(account.loginName, loginName));
     if (taken) throw refuse('login_name_taken', { loginName });
     const { name, personId, role, organizationId } = input;
@@ -67,7 +102,14 @@ export async function createAccount(actor: Actor, input: AccountInput, now: Date
     await tx.insert(account).values({ id, personId, loginName, name, passwordHash, ...fresh });
     await addGrant(tx, id, { role, divisionId: place.id, path: place.path, organizationId });
     const detail = { loginName, name, role, divisionId: place.id };
-    await record(tx, { stream: `account:${id}`, kind: 'account_created', actor, at: now, path: place.path, detail });
+    await record(tx, {
+      stream: `account:${id}`,
+      kind: 'account_created',
+      actor,
+      at: now,
+      path: place.path,
+      detail,
+    });
   });
   return id;
 }
@@ -78,6 +120,24 @@ async function placeOf(tx: Tx, divisionId: string) {
   return place;
 }
 
+/** A manager's role is for one enterprise of the place; no other role is for an enterprise. */
+async function demandOrganization(
+  tx: Tx,
+  { role, organizationId }: { role: Role; organizationId: string | null },
+  path: string,
+): Promise<void> {
+  if (role !== 'enterprise_manager') {
+    if (organizationId !== null) throw refuse('organization_not_for_role');
+    return;
+  }
+  if (organizationId === null) throw refuse('organization_missing');
+  const [found] = await tx
+    .select({ id: organization.id })
+    .from(organization)
+    .where(and(eq(organization.id, organizationId), like(organization.path, `${path}%`)));
+  if (!found) throw refuse('organization_unknown');
+}
+
 async function addGrant(
   tx: Tx,
   accountId: string,
@@ -86,7 +146,10 @@ async function addGrant(
   await tx.insert(accountGrant).values({ id: newId(), accountId, ...grant });
 }
 
-/** Gives an account one more role in a place. Refused: not_found, division_unknown, forbidden. */
+/**
+ * Gives an account one more role in a place. Refused: not_found, division_unknown, organization_…,
+ * role_held, forbidden.
+ */
 export async function grantRole(
   actor: Actor,
   input: { accountId: string; role: Role; divisionId: string; organizationId: string | null },
@@ -97,24 +160,50 @@ export async function grantRole(
     const place = await placeOf(tx, input.divisionId);
     await accountFor(tx, actor, accountId);
     if (!mayGrant(actor, role, place.path)) throw refuse('forbidden');
+    await demandOrganization(tx, input, place.path);
+    const held = await tx.select().from(accountGrant).where(eq(accountGrant.accountId, accountId));
+    const same = held.some(
+      (one) => one.role === role && one.divisionId === place.id && one.organizationId === organizationId,
+    );
+    if (same) throw refuse('role_held');
     await addGrant(tx, accountId, { role, divisionId: place.id, path: place.path, organizationId });
     const detail = { role, divisionId: place.id };
-    await record(tx, { stream: `account:${accountId}`, kind: 'role_granted', actor, at: now, path: place.path, detail });
+    await record(tx, {
+      stream: `account:${accountId}`,
+      kind: 'role_granted',
+      actor,
+      at: now,
+      path: place.path,
+      detail,
+    });
   });
 }
 
-/** Takes a role back. Refused: not_found, forbidden. */
-export async function withdrawRole(actor: Actor, grantId: string, accountId: string, now: Date): Promise<void> {
+/** Takes a role back. Refused: not_found; forbidden for one's own, so that nobody locks themselves out. */
+export async function withdrawRole(
+  actor: Actor,
+  grantId: string,
+  accountId: string,
+  now: Date,
+): Promise<void> {
+  if (accountId === actor.accountId) throw refuse('forbidden');
   await write(`account:${accountId}`, async (tx) => {
+    await accountFor(tx, actor, accountId);
     const [grant] = await tx
       .select()
       .from(accountGrant)
       .where(and(eq(accountGrant.id, grantId), eq(accountGrant.accountId, accountId)));
     if (!grant) throw refuse('not_found');
-    if (!isRole(grant.role) || !mayGrant(actor, grant.role, grant.path)) throw refuse('forbidden');
     await tx.delete(accountGrant).where(eq(accountGrant.id, grantId));
     const detail = { role: grant.role, divisionId: grant.divisionId };
-    await record(tx, { stream: `account:${accountId}`, kind: 'role_withdrawn', actor, at: now, path: grant.path, detail });
+    await record(tx, {
+      stream: `account:${accountId}`,
+      kind: 'role_withdrawn',
+      actor,
+      at: now,
+      path: grant.path,
+      detail,
+    });
   });
 }
 
@@ -124,13 +213,19 @@ async function accountFor(tx: Db, actor: Actor, accountId: string): Promise<Acco
   const grants = await tx.select().from(accountGrant).where(eq(accountGrant.accountId, accountId));
   const path = grants[0]?.path ?? '/';
   if (!row) throw refuse('not_found');
-  if (!grants.every((grant) => isRole(grant.role) && mayGrant(actor, grant.role, grant.path))) throw refuse('not_found');
+  if (!grants.every((grant) => isRole(grant.role) && mayGrant(actor, grant.role, grant.path)))
+    throw refuse('not_found');
   if (grants.length === 0 && !hasRole(actor, 'administrator')) throw refuse('not_found');
   return { ...row, path };
 }
 
 /** Sets a new password for somebody who lost it; it must be changed at the next log-in. */
-export async function resetPassword(actor: Actor, accountId: string, password: string, now: Date): Promise<void> {
+export async function resetPassword(
+  actor: Actor,
+  accountId: string,
+  password: string,
+  now: Date,
+): Promise<void> {
   const [fault] = passwordFaults(password, []);
   if (fault) throw refuse(fault);
   const passwordHash = await hashPassword(password);
@@ -140,10 +235,17 @@ export async function resetPassword(actor: Actor, accountId: string, password: s
     const stream = `account:${accountId}`;
     await record(tx, { stream, kind: 'password_reset', actor, at: now, path, detail: {} });
   });
+  // Whoever has the old password may have a session as well.
+  await revokeSessions(accountId, null);
 }
 
 /** Disables an account or allows it again. */
-export async function setAccountDisabled(actor: Actor, accountId: string, disabled: boolean, now: Date): Promise<void> {
+export async function setAccountDisabled(
+  actor: Actor,
+  accountId: string,
+  disabled: boolean,
+  now: Date,
+): Promise<void> {
   if (accountId === actor.accountId) throw refuse('forbidden');
   await write(`account:${accountId}`, async (tx) => {
     const { path } = await accountFor(tx, actor, accountId);
@@ -174,7 +276,10 @@ export async function changeOwnPassword(
   if (fault) throw refuse(fault);
   const passwordHash = await hashPassword(input.fresh);
   await write(`account:${accountId}`, async (tx) => {
-    await tx.update(account).set({ passwordHash, mustChangePassword: false }).where(eq(account.id, accountId));
+    await tx
+      .update(account)
+      .set({ passwordHash, mustChangePassword: false })
+      .where(eq(account.id, accountId));
     const path = actor.grants[0]?.path ?? '/';
     const stream = `account:${accountId}`;
     await record(tx, { stream, kind: 'password_changed', actor, at: now, path, detail: {} });
@@ -186,14 +291,22 @@ export type AccountRow = Pick<Account, 'id' | 'loginName' | 'name' | 'disabledAt
   grants: AccountGrant[];
 };
 
-/** Accounts the actor keeps, by login name; `words` looks in login name and name. */
-export async function listAccounts(actor: Actor, words: string, page: number): Promise<PageOf<AccountRow>> {
-  const matching = words.trim()
-    ? or(like(account.loginName, `%${words.trim().toLowerCase()}%`), like(account.name, `%${words.trim()}%`))
+/** `staff` work with the system, `learners` only learn. */
+export type AccountFilter = { words: string; which: 'staff' | 'learners' | 'all' };
+
+/** Accounts the actor keeps, by login name; `words` looks in login name and name. Refused: forbidden. */
+export async function listAccounts(
+  actor: Actor,
+  filter: AccountFilter,
+  page: number,
+): Promise<PageOf<AccountRow>> {
+  if (!mayEnterAccounts(actor)) throw refuse('forbidden');
+  const words = filter.words.trim();
+  const matching = words
+    ? or(containing(account.loginName, words.toLowerCase()), containing(account.name, words))
     : undefined;
   return await read(async (db) => {
-    const scoped = hasRole(actor, 'administrator') ? undefined : await accountsBelow(db, actor);
-    const wanted = and(matching, scoped === undefined ? undefined : inArray(account.id, scoped));
+    const wanted = and(matching, ofKind(db, filter.which), ...keptBy(db, actor));
     const [rows, total] = await Promise.all([
       db
         .select()
@@ -204,7 +317,10 @@ export async function listAccounts(actor: Actor, words: string, page: number): P
         .offset((page - 1) * PAGE_SIZE),
       db.$count(account, wanted),
     ]);
-    const grants = await grantRows(db, rows.map((row) => row.id));
+    const grants = await grantRows(
+      db,
+      rows.map((row) => row.id),
+    );
     const shown = rows.map(({ id, loginName, name, disabledAt, createdAt, passwordHash }) => ({
       ...{ id, loginName, name, disabledAt, createdAt, hasPassword: passwordHash !== null },
       grants: grants.get(id) ?? [],
@@ -213,29 +329,42 @@ export async function listAccounts(actor: Actor, words: string, page: number): P
   });
 }
 
-async function accountsBelow(db: Db, actor: Actor): Promise<string[]> {
-  const roots = actor.grants.filter((grant) => grant.role === 'bureau').map((grant) => like(accountGrant.path, `${grant.path}%`));
-  if (roots.length === 0) throw refuse('forbidden');
-  const rows = await db.selectDistinct({ id: accountGrant.accountId }).from(accountGrant).where(or(...roots));
-  return rows.map((row) => row.id);
+function ofKind(db: Db, which: AccountFilter['which']): SQL | undefined {
+  if (which === 'all') return undefined;
+  const working = db
+    .select({ id: accountGrant.accountId })
+    .from(accountGrant)
+    .where(ne(accountGrant.role, 'trainee'));
+  return which === 'staff' ? inArray(account.id, working) : notInArray(account.id, working);
+}
+
+/** The list face of {@link accountFor}: at least one role, and none that is not the actor's to give. */
+function keptBy(db: Db, actor: Actor): SQL[] {
+  if (hasRole(actor, 'administrator')) return [];
+  const below = or(...subtreesOf(actor, 'bureau').map((path) => like(accountGrant.path, `${path}%`)));
+  const grantable = and(below, ne(accountGrant.role, 'administrator'))!;
+  const held = (where: SQL) => db.select({ id: accountGrant.accountId }).from(accountGrant).where(where);
+  return [inArray(account.id, held(grantable)), notInArray(account.id, held(not(grantable)))];
 }
 
 async function grantRows(db: Db, accountIds: string[]): Promise<Map<string, AccountGrant[]>> {
   if (accountIds.length === 0) return new Map();
   const rows = await db
-    .select({ grant: accountGrant, place: division.name })
+    .select({ grant: accountGrant, place: division.name, organization: organization.name })
     .from(accountGrant)
     .innerJoin(division, eq(division.id, accountGrant.divisionId))
+    .leftJoin(organization, eq(organization.id, accountGrant.organizationId))
     .where(inArray(accountGrant.accountId, accountIds));
   const byAccount = Map.groupBy(rows, (row) => row.grant.accountId);
   return new Map(
     [...byAccount].map(([id, some]) => [
       id,
-      some.flatMap(({ grant, place }) =>
-        isRole(grant.role)
-          ? [{ id: grant.id, role: grant.role, path: grant.path, place, organizationId: grant.organizationId }]
-          : [],
-      ),
+      some.flatMap(({ grant, place, organization: enterprise }) => {
+        const { id, role, path, organizationId } = grant;
+        return isRole(role)
+          ? [{ id, role, path, place, organizationId, organization: enterprise ?? '' }]
+          : [];
+      }),
     ]),
   );
 }
@@ -243,14 +372,20 @@ async function grantRows(db: Db, accountIds: string[]): Promise<Map<string, Acco
 /** One account the actor keeps. Refused with not_found. */
 export async function findAccount(actor: Actor, accountId: string): Promise<AccountRow> {
   return await read(async (db) => {
-    const { id, loginName, name, disabledAt, createdAt, passwordHash } = await accountFor(db, actor, accountId);
+    const { id, loginName, name, disabledAt, createdAt, passwordHash } = await accountFor(
+      db,
+      actor,
+      accountId,
+    );
     const grants = (await grantRows(db, [id])).get(id) ?? [];
     return { id, loginName, name, disabledAt, createdAt, hasPassword: passwordHash !== null, grants };
   });
 }
 
 /** The person behind an actor, for the head of the learner's pages; null without one. */
-export async function readOwnPerson(actor: Actor): Promise<{ id: string; name: string; path: string } | null> {
+export async function readOwnPerson(
+  actor: Actor,
+): Promise<{ id: string; name: string; path: string } | null> {
   if (actor.personId === null) return null;
   const personId = actor.personId;
   const [row] = await read((db) =>

@@ -28,7 +28,13 @@ export const ROLE_DUTIES: Record<Role, string> = {
   trainee: '学习、签到、考试、查看自己的档案',
 };
 
-export const LEVEL_NAMES = { province: '省', city: '市', county: '县（市、区）', township: '乡镇（街道）', village: '村（社区）' } as const;
+export const LEVEL_NAMES = {
+  province: '省',
+  city: '市',
+  county: '县（市、区）',
+  township: '乡镇（街道）',
+  village: '村（社区）',
+} as const;
 
 export const refuse = refuser({
   not_found: [404, '没有找到这项内容，可能已被移走，或者不在您的管辖范围内。'],
@@ -47,6 +53,10 @@ export const refuse = refuser({
   login_name_bad: [400, '账号应为3–32位小写字母、数字、点、短横线，以字母开头。'],
   login_name_taken: [409, (detail) => `账号“${detail.loginName}”已被使用，请换一个。`],
   role_unknown: [400, '没有这种角色。'],
+  role_held: [409, '这个账号在这里已经有这个角色。'],
+  organization_missing: [400, '企业安全培训管理员要选所管的企业。企业由导入企业人员台账建立。'],
+  organization_unknown: [400, '没有找到所选的企业，或者它不在所选的区划。'],
+  organization_not_for_role: [400, '只有企业安全培训管理员需要选企业，请改选“不限于一家企业”。'],
   division_unknown: [400, '没有找到所选的区划。'],
   division_name_taken: [409, (detail) => `“${detail.parent}”下已经有“${detail.name}”。`],
   division_name_bad: [400, '区划名称应为2–30个字。'],
@@ -57,6 +67,16 @@ export const refuse = refuser({
   merge_merged: [409, '其中一条记录已经合并过，请刷新后重试。'],
   post_ended: [409, '这个岗位已经结束。'],
   post_exists: [409, '这个人已经在任同一岗位。'],
+  day_before_post: [400, (detail) => `这个岗位从${detail.heldFrom}开始，日期不能早于它。`],
   day_bad: [400, '日期不正确，请按 2026-03-05 的格式填写。'],
   category_unknown: [400, '没有这种岗位类别。'],
 });
+
+/** What was done to an account, on its page afterwards. */
+export const ACCOUNT_DONE = {
+  granted: '已授予角色。',
+  withdrawn: '已收回角色。',
+  reset: '已重置密码，请告诉使用人；原来的登录都已退出。',
+  disabled: '已停用，不能再登录。',
+  enabled: '已恢复使用。',
+} as const;

@@ -1,5 +1,6 @@
-import { asc, desc, eq, inArray, like, or } from 'drizzle-orm';
+import { asc, desc, eq, inArray, or } from 'drizzle-orm';
 import { hasRole, isWithin, type Actor } from '#lib/kernel/actor.ts';
+import { containing } from '#lib/server/db/containing.ts';
 import { read, write, type Db } from '#lib/server/db/open.ts';
 import { division } from '#lib/server/db/schema/people.ts';
 import { record } from '#lib/server/events/record.ts';
@@ -10,7 +11,13 @@ import { mayAddDivision } from './policy.ts';
 
 export type Division = typeof division.$inferSelect;
 
-const CHILD_LEVEL = { province: 'city', city: 'county', county: 'township', township: 'village', village: null } as const;
+const CHILD_LEVEL = {
+  province: 'city',
+  city: 'county',
+  county: 'township',
+  township: 'village',
+  village: null,
+} as const;
 
 /** The outermost divisions an actor works in: where its trees and breadcrumbs begin. */
 export async function listRoots(actor: Actor): Promise<Division[]> {
@@ -18,7 +25,9 @@ export async function listRoots(actor: Actor): Promise<Division[]> {
   const paths = actor.grants.map((grant) => grant.path);
   const outer = paths.filter((path) => !paths.some((other) => other !== path && isWithin(path, other)));
   if (outer.length === 0) return [];
-  return await read((db) => db.select().from(division).where(inArray(division.path, outer)).orderBy(asc(division.path)));
+  return await read((db) =>
+    db.select().from(division).where(inArray(division.path, outer)).orderBy(asc(division.path)),
+  );
 }
 
 function childrenOf(parentId: string | null): Promise<Division[]> {
@@ -28,7 +37,9 @@ function childrenOf(parentId: string | null): Promise<Division[]> {
       .from(division)
       .where(parentId === null ? eq(division.level, 'province') : eq(division.parentId, parentId))
       .orderBy(desc(division.code), asc(division.pinyin)),
-  ).then((rows) => rows.toSorted((a, b) => (a.code ?? '~').localeCompare(b.code ?? '~') || a.pinyin.localeCompare(b.pinyin)));
+  ).then((rows) =>
+    rows.toSorted((a, b) => (a.code ?? '~').localeCompare(b.code ?? '~') || a.pinyin.localeCompare(b.pinyin)),
+  );
 }
 
 /** Divisions are public knowledge (GB/T 2260): anybody logged in may walk the tree. */
@@ -88,7 +99,7 @@ export async function searchDivisions(actor: Actor, words: string, limit = 20): 
     db
       .select()
       .from(division)
-      .where(or(like(division.name, `%${text}%`), like(division.pinyin, `%${text}%`)))
+      .where(or(containing(division.name, text), containing(division.pinyin, text)))
       .orderBy(asc(division.path))
       .limit(400),
   );
@@ -122,12 +133,24 @@ export async function addDivision(
     if (!mayAddDivision(actor, parent.path)) throw refuse('forbidden');
     const level = CHILD_LEVEL[parent.level];
     if (!level) throw refuse('division_unknown');
-    const siblings = await tx.select({ name: division.name }).from(division).where(eq(division.parentId, parent.id));
+    const siblings = await tx
+      .select({ name: division.name })
+      .from(division)
+      .where(eq(division.parentId, parent.id));
     if (siblings.some((sibling) => sibling.name === name))
       throw refuse('division_name_taken', { parent: parent.name, name });
     const id = newId();
     const path = `${parent.path}${id}/`;
-    const row = { id, code: input.code, parentId: parent.id, name, level, path, pinyin: pinyinKey(name), createdAt: now };
+    const row = {
+      id,
+      code: input.code,
+      parentId: parent.id,
+      name,
+      level,
+      path,
+      pinyin: pinyinKey(name),
+      createdAt: now,
+    };
     await tx.insert(division).values(row);
     const stream = `division:${parent.id}`;
     await record(tx, { stream, kind: 'division_added', actor, at: now, path, detail: { id, name, level } });

@@ -76,7 +76,9 @@ describe('eventName', () => {
     return readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .filter((file) => /\.(?:server|steps)\.ts$|import-steps\.ts$/.test(file))
       .flatMap((file) => [
-        ...readFileSync(`${folder}/${file}`, 'utf8').matchAll(/record(?:Many)?\([^;]*?kind: '([a-z]+_[a-z_]+)'/g),
+        ...readFileSync(`${folder}/${file}`, 'utf8').matchAll(
+          /record(?:Many)?\([^;]*?kind: '([a-z]+_[a-z_]+)'/g,
+        ),
       ])
       .map(([, kind]) => kind!);
   }

@@ -44,7 +44,10 @@ type EventRow = {
 };
 
 /** One event in words; `pages` are the pages of what events are about. */
-export function shownEvent(row: EventRow, pages: Readonly<Record<string, string>> = OFFICE_PAGES): ShownEvent {
+export function shownEvent(
+  row: EventRow,
+  pages: Readonly<Record<string, string>> = OFFICE_PAGES,
+): ShownEvent {
   const { id, at, kind, actorName, stream, detail, hash } = row;
   return {
     ...{ id, at, kind, name: words.eventName(kind), actor: actorName || words.SYSTEM_NAME },

@@ -35,8 +35,12 @@ export async function listEvents(actor: Actor, filter: EventFilter, page: number
     filter.kind ? eq(event.kind, filter.kind) : undefined,
     filter.actorId ? eq(event.actorId, filter.actorId) : undefined,
     filter.from && isDay(filter.from) ? gte(event.at, instantOn(filter.from, '00:00')) : undefined,
-    filter.until && isDay(filter.until) ? lt(event.at, instantOn(addDays(filter.until, 1), '00:00')) : undefined,
-    filter.without?.length && !filter.kind && !filter.stream ? notInArray(event.kind, [...filter.without]) : undefined,
+    filter.until && isDay(filter.until)
+      ? lt(event.at, instantOn(addDays(filter.until, 1), '00:00'))
+      : undefined,
+    filter.without?.length && !filter.kind && !filter.stream
+      ? notInArray(event.kind, [...filter.without])
+      : undefined,
   );
   return await read(async (db) => {
     const total = await db.$count(event, wanted);

@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { ROLES } from '#lib/kernel/actor.ts';
+import { isDay } from '#lib/kernel/day.ts';
 
 const filled = (sentence: string) => v.pipe(v.string(sentence), v.trim(), v.minLength(1, sentence));
 
@@ -21,19 +23,26 @@ export const passwordForm = v.object({
 export const sessionForm = v.object({ session: v.string() });
 export const emptyForm = v.object({});
 
+const role = v.picklist(ROLES, '请选择角色。');
+/** An empty choice is no enterprise. */
+const organization = v.pipe(
+  v.optional(v.string(), ''),
+  v.transform((text) => text || null),
+);
+
 export const accountForm = v.object({
   loginName: filled('请填写账号。'),
   name: filled('请填写使用人姓名或单位。'),
   password: filled('请填写初始密码。'),
-  role: filled('请选择角色。'),
+  role,
   divisionId: filled('请选择管辖区划。'),
-  organizationId: v.optional(v.string(), ''),
+  organizationId: organization,
 });
 
 export const grantForm = v.object({
-  role: filled('请选择角色。'),
+  role,
   divisionId: filled('请选择管辖区划。'),
-  organizationId: v.optional(v.string(), ''),
+  organizationId: organization,
 });
 
 export const withdrawGrantForm = v.object({ grant: v.string() });
@@ -67,8 +76,47 @@ export const columnsForm = v.pipe(
   v.transform((form) =>
     Object.fromEntries(
       Object.entries(form).flatMap(([name, value]) =>
-        name.startsWith('field.') && /^\d+$/.test(String(value)) ? [[name.slice('field.'.length), Number(value)]] : [],
+        name.startsWith('field.') && /^\d+$/.test(String(value))
+          ? [[name.slice('field.'.length), Number(value)]]
+          : [],
       ),
     ),
   ),
 );
+
+const reason = v.pipe(
+  v.optional(v.string(), ''),
+  v.trim(),
+  v.minLength(4, '请写明理由，至少4个字。'),
+  v.maxLength(200, '理由请控制在200字以内。'),
+);
+
+export const mergeForm = v.object({
+  people: v.pipe(v.array(v.string()), v.minLength(2)),
+  keep: filled('请选择保留哪一份档案。'),
+  reason,
+});
+
+const day = v.pipe(v.string('请填写日期。'), v.check(isDay, '日期不正确，请按 2026-03-05 的格式填写。'));
+const text = v.pipe(v.optional(v.string(), ''), v.trim(), v.maxLength(60, '请控制在60字以内。'));
+
+/** A post to begin; with `postId` the one it is a transfer from. */
+export const postForm = v.object({
+  category: filled('请选择岗位类别。'),
+  divisionId: filled('请选择任职地。'),
+  unit: text,
+  title: text,
+  heldFrom: day,
+  postId: v.optional(v.string(), ''),
+});
+export const endPostForm = v.object({ postId: filled('请选择岗位。'), heldUntil: day });
+
+export const setupForm = v.object({
+  code: filled('请填写日志里打印的设置码。'),
+  divisionId: filled('请选择县（市、区），或者选市本级。'),
+  administratorLogin: filled('请填写系统管理员的账号。'),
+  administratorPassword: filled('请填写系统管理员的密码。'),
+  bureauLogin: filled('请填写培训主管的账号。'),
+  bureauName: filled('请填写单位名称。'),
+  bureauPassword: filled('请填写培训主管的密码。'),
+});

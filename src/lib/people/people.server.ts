@@ -1,13 +1,14 @@
 import { and, asc, count, desc, eq, inArray, isNull, like, or, type SQL } from 'drizzle-orm';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { PAGE_SIZE, type PageOf } from '#lib/kernel/page-of.ts';
+import { containing } from '#lib/server/db/containing.ts';
 import { read, write, type Db } from '#lib/server/db/open.ts';
 import { division, organization, person, post, postCategory } from '#lib/server/db/schema/people.ts';
 import { record } from '#lib/server/events/record.ts';
 import { lookUpHash, openIdNumber } from '#lib/server/keys.ts';
 import { readIdentifier } from './account.ts';
 import { refuse } from './copy.ts';
-import { maySeePerson, mayRevealIdNumber, peopleOrganizations, peopleSubtrees } from './policy.ts';
+import { mayChangePerson, maySeePerson, mayRevealIdNumber, peopleOrganizations, peopleSubtrees } from './policy.ts';
 
 export type PostRow = typeof post.$inferSelect & { categoryName: string; place: string };
 export type PersonRow = Pick<
@@ -39,7 +40,7 @@ function matching(words: string): SQL | undefined {
   const identifier = readIdentifier(text);
   if (identifier.kind === 'id_number') return eq(person.idHash, lookUpHash(identifier.text));
   if (identifier.kind === 'phone') return eq(person.phone, identifier.text);
-  return or(like(person.name, `%${text}%`), like(person.pinyin, `%${text}%`));
+  return or(containing(person.name, text), containing(person.pinyin, text));
 }
 
 /** People with a current post the actor may see, by name; a whole phone or ID number finds its owner. */
@@ -93,7 +94,7 @@ async function postsOf(db: Db, personIds: string[]): Promise<Map<string, PostRow
   );
 }
 
-export type PersonFile = PersonRow & { pastPosts: PostRow[]; mayReveal: boolean };
+export type PersonFile = PersonRow & { pastPosts: PostRow[]; mayReveal: boolean; mayChange: boolean };
 
 /** One person with current and past posts. Refused with not_found when not the actor's to see. */
 export async function findPerson(actor: Actor, personId: string): Promise<PersonFile> {
@@ -106,6 +107,7 @@ export async function findPerson(actor: Actor, personId: string): Promise<Person
       posts: posts.filter((one) => one.heldUntil === null),
       pastPosts: posts.filter((one) => one.heldUntil !== null),
       mayReveal: mayRevealIdNumber(actor, path),
+      mayChange: mayChangePerson(actor, path),
     };
   });
 }
@@ -157,7 +159,7 @@ export async function listOrganizations(actor: Actor, words: string, page: numbe
   const visible = [...places, ...(own.length > 0 ? [inArray(organization.id, own)] : [])];
   const wanted = and(
     visible.length > 0 ? or(...visible) : eq(organization.id, ''),
-    words.trim() ? like(organization.name, `%${words.trim()}%`) : undefined,
+    words.trim() ? containing(organization.name, words.trim()) : undefined,
   );
   return await read(async (db) => {
     const total = await db.$count(organization, wanted);

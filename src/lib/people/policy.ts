@@ -51,9 +51,6 @@ export function mayEnterAccounts(actor: Actor): boolean {
   return hasRole(actor, 'administrator', 'bureau');
 }
 
-export function mayKeepAccounts(actor: Actor): boolean {
-  return hasRole(actor, 'administrator');
-}
 
 export function mayAddDivision(actor: Actor, parentPath: string): boolean {
   return hasRole(actor, 'administrator') || covers(actor, parentPath, 'bureau');

@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
 import type { Actor } from '#lib/kernel/actor.ts';
-import { addDays, isDay, type Day } from '#lib/kernel/day.ts';
+import { addDays, dayText, isDay, type Day } from '#lib/kernel/day.ts';
 import { write, type Tx } from '#lib/server/db/open.ts';
 import { division, person, post, postCategory } from '#lib/server/db/schema/people.ts';
 import { record } from '#lib/server/events/record.ts';
@@ -66,7 +66,15 @@ async function insertPost(tx: Tx, actor: Actor, personId: string, input: NewPost
   if (same) throw refuse('post_exists');
   await tx.insert(post).values({
     ...{ id: newId(), personId, category, divisionId, path: place.path, organizationId: null },
-    ...{ unit: unit || place.name, title, operation: '', heldFrom, heldUntil: null, sameness, createdAt: now },
+    ...{
+      unit: unit || place.name,
+      title,
+      operation: '',
+      heldFrom,
+      heldUntil: null,
+      sameness,
+      createdAt: now,
+    },
   });
 }
 
@@ -85,20 +93,33 @@ async function tellPosts(
   await record(tx, { ...about, kind: 'posts_changed', detail: { personId } });
 }
 
-/** Ends a post on a day; its history stays. Refused: not_found, post_ended, day_bad. */
-export async function endPost(actor: Actor, postId: string, personId: string, heldUntil: Day, now: Date): Promise<void> {
+/** Ends a post on a day; its history stays. Refused: not_found, post_ended, day_bad, day_before_post. */
+export async function endPost(
+  actor: Actor,
+  postId: string,
+  personId: string,
+  heldUntil: Day,
+  now: Date,
+): Promise<void> {
   if (!isDay(heldUntil)) throw refuse('day_bad');
   await write(`person:${personId}`, async (tx) => {
     await changeable(tx, actor, personId);
-    const [held] = await tx.select().from(post).where(and(eq(post.id, postId), eq(post.personId, personId)));
+    const [held] = await tx
+      .select()
+      .from(post)
+      .where(and(eq(post.id, postId), eq(post.personId, personId)));
     if (!held) throw refuse('not_found');
     if (held.heldUntil !== null) throw refuse('post_ended');
+    if (heldUntil < held.heldFrom) throw refuse('day_before_post', { heldFrom: dayText(held.heldFrom) });
     await tx.update(post).set({ heldUntil }).where(eq(post.id, postId));
     await tellPosts(tx, actor, personId, now, 'post_ended', { postId, heldUntil });
   });
 }
 
-/** A transfer: one post ends the day before the other begins; credit follows the person. */
+/**
+ * A transfer: one post ends the day before the other begins; credit follows the person. Refused like
+ * {@link beginPost} and {@link endPost}.
+ */
 export async function transferPost(
   actor: Actor,
   postId: string,
@@ -109,9 +130,14 @@ export async function transferPost(
   if (!isDay(input.heldFrom)) throw refuse('day_bad');
   await write(`person:${personId}`, async (tx) => {
     await changeable(tx, actor, personId);
-    const [held] = await tx.select().from(post).where(and(eq(post.id, postId), eq(post.personId, personId)));
+    const [held] = await tx
+      .select()
+      .from(post)
+      .where(and(eq(post.id, postId), eq(post.personId, personId)));
     if (!held) throw refuse('not_found');
     if (held.heldUntil !== null) throw refuse('post_ended');
+    if (input.heldFrom <= held.heldFrom)
+      throw refuse('day_before_post', { heldFrom: dayText(held.heldFrom) });
     await tx
       .update(post)
       .set({ heldUntil: addDays(input.heldFrom, -1) })

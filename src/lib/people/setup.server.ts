@@ -1,5 +1,6 @@
-import { randomInt, timingSafeEqual } from 'node:crypto';
+import { createHash, randomInt, timingSafeEqual } from 'node:crypto';
 import { SYSTEM, type Actor } from '#lib/kernel/actor.ts';
+import { halfWidth, withoutSpaces } from '#lib/kernel/chinese.ts';
 import { read, write } from '#lib/server/db/open.ts';
 import { hashPassword } from '#lib/server/auth/passwords.ts';
 import { account, accountGrant, division } from '#lib/server/db/schema/people.ts';
@@ -7,7 +8,7 @@ import { record } from '#lib/server/events/record.ts';
 import { newId } from '#lib/server/id.ts';
 import { eq } from 'drizzle-orm';
 import { isLoginName, passwordFaults } from './account.ts';
-import { refuse } from './copy.ts';
+import { refuse, ROLE_NAMES } from './copy.ts';
 
 /** Lives in this process only: printed in the log, so only who runs the server can set it up. */
 const code = String(randomInt(100_000_000)).padStart(8, '0');
@@ -22,9 +23,11 @@ export async function needsSetup(_system: Actor): Promise<boolean> {
   return any === undefined;
 }
 
+const digest = (text: string) => createHash('sha256').update(text).digest();
+
+/** Compared by hash: takes the same time whatever was typed, full-width digits and spaces included. */
 function rightCode(given: string): boolean {
-  const padded = given.padEnd(code.length).slice(0, code.length);
-  return given.length === code.length && timingSafeEqual(Buffer.from(padded), Buffer.from(code));
+  return timingSafeEqual(digest(halfWidth(withoutSpaces(given))), digest(code));
 }
 
 /**
@@ -43,7 +46,7 @@ export async function setUp(
 ): Promise<void> {
   if (!rightCode(input.code)) throw refuse('setup_code_wrong');
   const wanted = [
-    { ...input.administrator, name: 'administrator', role: 'administrator' as const },
+    { ...input.administrator, name: ROLE_NAMES.administrator, role: 'administrator' as const },
     { ...input.bureau, role: 'bureau' as const },
   ].map((one) => ({ ...one, loginName: one.loginName.toLowerCase(), id: newId() }));
   for (const { loginName, password } of wanted) {
@@ -65,7 +68,14 @@ export async function setUp(
       const scope = { divisionId: place.id, path: place.path, organizationId: null };
       await tx.insert(accountGrant).values({ id: newId(), accountId: id, role, ...scope });
       const detail = { loginName, role, divisionId: place.id };
-      await record(tx, { stream: `account:${id}`, kind: 'account_created', actor: SYSTEM, at: now, path: place.path, detail });
+      await record(tx, {
+        stream: `account:${id}`,
+        kind: 'account_created',
+        actor: SYSTEM,
+        at: now,
+        path: place.path,
+        detail,
+      });
     }
   });
 }

@@ -18,9 +18,12 @@ export type Answered = {
 
 const TAKES_AT_MOST_MS = 60_000;
 
-/** Kept-alive connections to one server. */
+/**
+ * Kept-alive connections to one server, used in turn: one that lies idle for five seconds is closed by the
+ * server, perhaps just when the next request is under way.
+ */
 export function askerOf(port: number, connections: number): { ask: (what: Ask) => Promise<Answered>; close(): void } {
-  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  const agent = new Agent({ keepAlive: true, maxSockets: connections, scheduling: 'fifo' });
   const ask = ({ method = 'GET', path, headers = {}, body }: Ask) =>
     new Promise<Answered>((resolve, reject) => {
       const started = performance.now();
@@ -46,11 +49,12 @@ export function askerOf(port: number, connections: number): { ask: (what: Ask) =
   return { ask, close: () => agent.destroy() };
 }
 
-/** What a form of a page sends; the server takes it from its own origin only. */
+/** What a form of a page sends without scripts; the server takes it from its own origin only. */
 export function formPost(port: number, path: string, cookie: string, fields: Record<string, string>): Ask {
   const headers = {
     cookie,
     origin: `http://127.0.0.1:${port}`,
+    accept: 'text/html',
     'content-type': 'application/x-www-form-urlencoded',
   };
   return { method: 'POST', path, headers, body: new URLSearchParams(fields).toString() };

@@ -10,7 +10,8 @@ const STOPS_WITHIN_MS = 10_000;
 type Surroundings = {
   /** Where plans, results and logs go. */
   folder: string;
-  env?: Record<string, string>;
+  /** Settings; undefined takes one of the machine's away. */
+  env?: Record<string, string | undefined>;
 };
 
 /**
@@ -53,8 +54,7 @@ export async function startListening(
 ): Promise<Listening> {
   const logFile = join(folder, `${script.replaceAll(/\W+/g, '-')}.log`);
   const log = openSync(logFile, 'w');
-  const nodeFlags = (process.env.BENCH_NODE_FLAGS ?? '').split(' ').filter(Boolean);
-  const child = spawn('node', [...nodeFlags, script, ...words], {
+  const child = spawn('node', [script, ...words], {
     env: { ...process.env, ...env },
     stdio: ['ignore', log, log],
   });

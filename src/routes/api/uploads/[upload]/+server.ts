@@ -28,9 +28,13 @@ function answer(event: RequestEvent, stored: Upload, withBody: boolean): Respons
   const asked = event.request.headers;
   if (asked.get('if-none-match') === headers.etag) return new Response(null, { status: 304, headers });
   const condition = asked.get('if-range');
-  const range = condition && condition !== headers.etag ? null : readByteRange(asked.get('range'), stored.bytes);
+  const range =
+    condition && condition !== headers.etag ? null : readByteRange(asked.get('range'), stored.bytes);
   if (range === 'unsatisfiable')
-    return new Response(null, { status: 416, headers: { ...headers, 'content-range': `bytes */${stored.bytes}` } });
+    return new Response(null, {
+      status: 416,
+      headers: { ...headers, 'content-range': `bytes */${stored.bytes}` },
+    });
   const length = range ? range.end - range.start + 1 : stored.bytes;
   const sized = { ...headers, 'content-length': String(length) };
   const body = withBody ? bodyOf(stored, range ?? undefined) : null;

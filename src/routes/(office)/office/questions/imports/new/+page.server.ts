@@ -16,7 +16,11 @@ export const load = page(async (event: PageServerLoadEvent) => {
 export const actions = {
   default: action(questionUploadForm, async ({ locals }, { file, divisionId }) => {
     const bytes = new Uint8Array(await file.arrayBuffer());
-    const id = await startQuestionImport(locals.actor, { divisionId, bytes, fileName: file.name }, locals.now);
+    const id = await startQuestionImport(
+      locals.actor,
+      { divisionId, bytes, fileName: file.name },
+      locals.now,
+    );
     redirect(303, `/office/questions/imports/${id}`);
   }),
 };

@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import type { PageServerLoadEvent, RequestEvent } from './$types';
 import {
   confirmSpotCheck,
@@ -9,17 +8,9 @@ import {
 } from '#lib/classes/attendances.server.ts';
 import { readClass } from '#lib/classes/classes.server.ts';
 import { attendanceForm, cardForm, fileForm, revokeForm, tickForm } from '#lib/classes/forms.ts';
-import {
-  attachSignSheet,
-  findRunSession,
-  findSession,
-  listSignSheets,
-} from '#lib/classes/sessions.server.ts';
+import { findRunSession, findSession, listSignSheets, storeSignSheet } from '#lib/classes/sessions.server.ts';
 import { arrivalState } from '#lib/classes/sign-in.ts';
 import { action, mustLogIn, page } from '#lib/server/form.ts';
-import { storeFile } from '#lib/server/storage.ts';
-
-const SCAN_BYTES_MAX = 30 * 1_048_576;
 
 export const load = page(async (event: PageServerLoadEvent) => {
   mustLogIn(event);
@@ -54,15 +45,8 @@ export const actions = {
     await confirmSpotCheck(locals.actor, attendance, locals.now);
     return { done: 'checked' as const };
   }),
-  sheet: action(
-    v.object(fileForm.entries),
-    async ({ locals: { actor, now }, params }: RequestEvent, { file }) => {
-      const session = await findRunSession(actor, params.session);
-      const { of } = await findSession(actor, session.id);
-      const origin = { about: `session:${session.id}`, path: of.path, byAccount: actor.accountId ?? '', now };
-      const stored = await storeFile(file, SCAN_BYTES_MAX, origin);
-      await attachSignSheet(actor, session.id, stored.id, now);
-      return { done: 'sheet' as const };
-    },
-  ),
+  sheet: action(fileForm, async ({ locals, params }: RequestEvent, { file }) => {
+    await storeSignSheet(locals.actor, params.session, file, locals.now);
+    return { done: 'sheet' as const };
+  }),
 };

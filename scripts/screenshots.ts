@@ -1,0 +1,73 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chromium, type Browser } from '@playwright/test';
+import { objectsIn } from '#tests/access/objects.ts';
+import { prepareBrowser } from '#tests/e2e/harness/browser.ts';
+import { startServer, type RunningServer } from '#tests/e2e/harness/server.ts';
+import { DESKTOP, login, PHONE } from '#tests/e2e/harness/test.ts';
+
+/**
+ * `npm run screenshots`: real pages of the built program on the demo counties, into docs/screenshots, and
+ * the sections of both READMEs that show them.
+ */
+const FOLDER = 'docs/screenshots';
+
+type Shot = { name: string; who: string | null; path: string; size: typeof PHONE; zh: string; en: string };
+
+const SHOTS: readonly Shot[] = [
+  { name: 'coverage', who: 'xiayi', path: '/office/coverage/411426', size: DESKTOP, zh: '覆盖率：全县各乡镇', en: 'Coverage of a county by township' },
+  { name: 'names', who: 'huiting', path: '/office/coverage/411426101/names', size: DESKTOP, zh: '还差谁：名单和原因', en: 'Who is missing, and why' },
+  { name: 'class', who: 'instructor', path: '/office/classes/[class]', size: DESKTOP, zh: '培训班', en: 'A training class' },
+  { name: 'people', who: 'xiayi', path: '/office/people', size: DESKTOP, zh: '人员档案', en: 'The people of a county' },
+  { name: 'exam', who: 'officer', path: '/office/exams/[exam]/results', size: DESKTOP, zh: '考试成绩', en: 'Results of an exam' },
+  { name: 'office', who: 'xiayi', path: '/office', size: DESKTOP, zh: '今天要做的事', en: 'What is due today' },
+  { name: 'home', who: null, path: '/', size: PHONE, zh: '公众首页', en: 'Home page' },
+  { name: 'learn', who: 'trainee', path: '/learn', size: PHONE, zh: '我的学习', en: 'My learning' },
+  { name: 'lesson', who: 'trainee', path: '/learn/courses/[slug]/lessons/[lesson]', size: PHONE, zh: '学习', en: 'A lesson' },
+  { name: 'verify', who: null, path: '/certificates/[number]', size: PHONE, zh: '证书查验', en: 'A certificate verified' },
+];
+
+async function take(browser: Browser, server: RunningServer, shot: Shot): Promise<void> {
+  const context = await browser.newContext({
+    baseURL: server.url,
+    viewport: shot.size,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+  });
+  const page = await context.newPage();
+  if (shot.who) await login(page, shot.who);
+  const response = await page.goto(objectsIn(server.dataDir).fill(shot.path));
+  if (!response?.ok()) throw new Error(`${shot.path} as ${shot.who ?? 'a visitor'}: ${response?.status()}`);
+  await page.waitForLoadState('networkidle');
+  await page.screenshot({ path: fileOf(shot), animations: 'disabled' });
+  await context.close();
+  process.stdout.write(`${fileOf(shot)}\n`);
+}
+
+function fileOf({ name, size }: Shot): string {
+  return `${FOLDER}/${name}-${size.width}.png`;
+}
+
+/** Puts the pictures between the two marks of a README. */
+function show(file: string, textOf: (shot: Shot) => string): void {
+  const pictures = SHOTS.map((shot) => {
+    const width = shot.size.width === PHONE.width ? 180 : 640;
+    return `<figure><img src="${fileOf(shot)}" width="${width}" alt="${textOf(shot)}"><figcaption>${textOf(shot)}</figcaption></figure>`;
+  });
+  const marked = /(<!-- screenshots -->\n)[\s\S]*?(<!-- \/screenshots -->)/;
+  const text = readFileSync(file, 'utf8');
+  if (!marked.test(text)) throw new Error(`${file} has no place for screenshots`);
+  writeFileSync(file, text.replace(marked, (_, begin: string, end: string) => `${begin}\n${pictures.join('\n')}\n\n${end}`));
+}
+
+const server = await startServer('screenshots');
+const browser = await chromium.launch((await prepareBrowser()) ?? {});
+try {
+  rmSync(FOLDER, { recursive: true, force: true });
+  mkdirSync(FOLDER, { recursive: true });
+  for (const shot of SHOTS) await take(browser, server, shot);
+  show('README.md', ({ en }) => en);
+  show('README.zh-CN.md', ({ zh }) => zh);
+} finally {
+  await browser.close();
+  await server.stop();
+}

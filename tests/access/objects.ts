@@ -1,0 +1,65 @@
+import Database from 'better-sqlite3';
+import { join } from 'node:path';
+
+/**
+ * What stands for `[person]`, `[class]` … in the table: things of 夏邑县, found in the demo data. The person
+ * is the village station head of 会亭镇; the one who has an attempt and a certificate is the county cadre.
+ */
+const VILLAGE = `(SELECT person_id FROM account WHERE login_name = 'village')`;
+const TRAINEE = `(SELECT person_id FROM account WHERE login_name = 'trainee')`;
+const XIAYI = `'/41/4114/411426/%'`;
+const HUITING = `'/41/4114/411426/411426101/%'`;
+const PUBLIC_COURSE = `(SELECT id FROM course WHERE path LIKE ${XIAYI} AND is_public = 1 ORDER BY id LIMIT 1)`;
+const CLOSED_COURSE = `(SELECT id FROM course WHERE path LIKE ${XIAYI} AND is_public = 0 ORDER BY id LIMIT 1)`;
+const CLASS = `(SELECT class_id FROM class_instructor ORDER BY class_id LIMIT 1)`;
+
+const QUERIES: Record<string, string> = {
+  person: `SELECT ${VILLAGE}`,
+  trainee: `SELECT ${TRAINEE}`,
+  account: `SELECT id FROM account WHERE login_name = 'huiting'`,
+  organization: `SELECT organization_id FROM account_grant WHERE role = 'enterprise_manager'`,
+  course: `SELECT ${PUBLIC_COURSE}`,
+  slug: `SELECT slug FROM course WHERE id = ${PUBLIC_COURSE}`,
+  lesson: `SELECT id FROM lesson WHERE course_id = ${PUBLIC_COURSE} ORDER BY ordinal LIMIT 1`,
+  closed: `SELECT ${CLOSED_COURSE}`,
+  closedSlug: `SELECT slug FROM course WHERE id = ${CLOSED_COURSE}`,
+  closedLesson: `SELECT id FROM lesson WHERE course_id = ${CLOSED_COURSE} ORDER BY ordinal LIMIT 1`,
+  class: `SELECT ${CLASS}`,
+  session: `SELECT id FROM class_session WHERE class_id = ${CLASS} ORDER BY held_on, half LIMIT 1`,
+  exam: `SELECT exam_id FROM attempt WHERE person_id = ${TRAINEE} ORDER BY started_at LIMIT 1`,
+  attempt: `SELECT id FROM attempt WHERE person_id = ${TRAINEE} ORDER BY started_at LIMIT 1`,
+  certificate: `SELECT id FROM certificate WHERE person_id = ${TRAINEE} ORDER BY issued_at LIMIT 1`,
+  number: `SELECT number FROM certificate WHERE person_id = ${TRAINEE} ORDER BY issued_at LIMIT 1`,
+  question: `SELECT id FROM question WHERE path LIKE ${XIAYI} ORDER BY id LIMIT 1`,
+  training: `SELECT id FROM outside_training WHERE path LIKE ${HUITING} ORDER BY id LIMIT 1`,
+  plan: `SELECT id FROM indicator_plan WHERE path LIKE ${XIAYI} ORDER BY id LIMIT 1`,
+  import: `SELECT id FROM sheet_import WHERE organization_id IS NULL AND path LIKE ${XIAYI} ORDER BY created_at LIMIT 1`,
+  enterpriseImport: `SELECT id FROM sheet_import WHERE organization_id IS NOT NULL OR file_name LIKE '%公司%' ORDER BY created_at LIMIT 1`,
+  division: `SELECT '411426101'`,
+  county: `SELECT '411426'`,
+  rule: `SELECT id FROM rule WHERE id LIKE '%CAD-03'`,
+  adoption: `SELECT id FROM adoption WHERE path LIKE ${XIAYI} ORDER BY adopted_at LIMIT 1`,
+  exemption: `SELECT id FROM exemption WHERE state = 'asked' AND path LIKE ${HUITING} LIMIT 1`,
+  upload: `SELECT id FROM upload WHERE path LIKE ${HUITING} AND about LIKE 'outside:%' ORDER BY id LIMIT 1`,
+  roster: `SELECT file_id FROM sheet_import WHERE organization_id IS NULL AND path LIKE ${XIAYI} ORDER BY created_at LIMIT 1`,
+};
+
+/** Nothing of this name exists: what everybody may ask about and nobody finds. */
+const NOTHING = '00000000-0000-7000-8000-000000000000';
+
+export type Objects = { fill(text: string): string };
+
+export function objectsIn(dataDir: string): Objects {
+  const database = new Database(join(dataDir, 'lianbing.db'), { readonly: true });
+  const ids = new Map<string, string>();
+  for (const [name, query] of Object.entries(QUERIES)) {
+    const id = database.prepare(query).pluck().get();
+    if (typeof id !== 'string') throw new Error(`the demo data has no ${name} for the access table`);
+    ids.set(name, id);
+  }
+  database.close();
+  return {
+    fill: (text) =>
+      text.replace(/\[(?:\w+=)?(\w+)\]/g, (_, name: string) => encodeURIComponent(ids.get(name) ?? NOTHING)),
+  };
+}
