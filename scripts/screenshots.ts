@@ -14,16 +14,72 @@ const FOLDER = 'docs/screenshots';
 type Shot = { name: string; who: string | null; path: string; size: typeof PHONE; zh: string; en: string };
 
 const SHOTS: readonly Shot[] = [
-  { name: 'coverage', who: 'xiayi', path: '/office/coverage/411426', size: DESKTOP, zh: '覆盖率：全县各乡镇', en: 'Coverage of a county by township' },
-  { name: 'names', who: 'huiting', path: '/office/coverage/411426101/names', size: DESKTOP, zh: '还差谁：名单和原因', en: 'Who is missing, and why' },
-  { name: 'class', who: 'instructor', path: '/office/classes/[class]', size: DESKTOP, zh: '培训班', en: 'A training class' },
-  { name: 'people', who: 'xiayi', path: '/office/people', size: DESKTOP, zh: '人员档案', en: 'The people of a county' },
-  { name: 'exam', who: 'officer', path: '/office/exams/[exam]/results', size: DESKTOP, zh: '考试成绩', en: 'Results of an exam' },
-  { name: 'office', who: 'xiayi', path: '/office', size: DESKTOP, zh: '今天要做的事', en: 'What is due today' },
+  {
+    name: 'coverage',
+    who: 'xiayi',
+    path: '/office/coverage/411426',
+    size: DESKTOP,
+    zh: '覆盖率：全县各乡镇',
+    en: 'Coverage of a county by township',
+  },
+  {
+    name: 'names',
+    who: 'huiting',
+    path: '/office/coverage/411426101/names',
+    size: DESKTOP,
+    zh: '还差谁：名单和原因',
+    en: 'Who is missing, and why',
+  },
+  {
+    name: 'class',
+    who: 'instructor',
+    path: '/office/classes/[class]',
+    size: DESKTOP,
+    zh: '培训班',
+    en: 'A training class',
+  },
+  {
+    name: 'people',
+    who: 'xiayi',
+    path: '/office/people',
+    size: DESKTOP,
+    zh: '人员档案',
+    en: 'The people of a county',
+  },
+  {
+    name: 'exam',
+    who: 'officer',
+    path: '/office/exams/[exam]/results',
+    size: DESKTOP,
+    zh: '考试成绩',
+    en: 'Results of an exam',
+  },
+  {
+    name: 'office',
+    who: 'xiayi',
+    path: '/office',
+    size: DESKTOP,
+    zh: '今天要做的事',
+    en: 'What is due today',
+  },
   { name: 'home', who: null, path: '/', size: PHONE, zh: '公众首页', en: 'Home page' },
   { name: 'learn', who: 'trainee', path: '/learn', size: PHONE, zh: '我的学习', en: 'My learning' },
-  { name: 'lesson', who: 'trainee', path: '/learn/courses/[slug]/lessons/[lesson]', size: PHONE, zh: '学习', en: 'A lesson' },
-  { name: 'verify', who: null, path: '/certificates/[number]', size: PHONE, zh: '证书查验', en: 'A certificate verified' },
+  {
+    name: 'lesson',
+    who: 'trainee',
+    path: '/learn/courses/[slug]/lessons/[lesson]',
+    size: PHONE,
+    zh: '学习',
+    en: 'A lesson',
+  },
+  {
+    name: 'verify',
+    who: null,
+    path: '/certificates/[number]',
+    size: PHONE,
+    zh: '证书查验',
+    en: 'A certificate verified',
+  },
 ];
 
 async function take(browser: Browser, server: RunningServer, shot: Shot): Promise<void> {
@@ -47,16 +103,28 @@ function fileOf({ name, size }: Shot): string {
   return `${FOLDER}/${name}-${size.width}.png`;
 }
 
+/** A table with one row of captions and one of pictures. */
+function row(shots: readonly Shot[], textOf: (shot: Shot) => string): string {
+  const cells = (cell: (shot: Shot) => string) => `| ${shots.map(cell).join(' | ')} |`;
+  return [cells(textOf), cells(() => '---'), cells((shot) => `![${textOf(shot)}](${fileOf(shot)})`)].join(
+    '\n',
+  );
+}
+
 /** Puts the pictures between the two marks of a README. */
 function show(file: string, textOf: (shot: Shot) => string): void {
-  const pictures = SHOTS.map((shot) => {
-    const width = shot.size.width === PHONE.width ? 180 : 640;
-    return `<figure><img src="${fileOf(shot)}" width="${width}" alt="${textOf(shot)}"><figcaption>${textOf(shot)}</figcaption></figure>`;
-  });
+  const wide = SHOTS.filter(({ size }) => size === DESKTOP);
+  const narrow = SHOTS.filter(({ size }) => size === PHONE);
+  const tables = [wide.slice(0, 2), wide.slice(2, 4), wide.slice(4, 6), narrow].map((shots) =>
+    row(shots, textOf),
+  );
   const marked = /(<!-- screenshots -->\n)[\s\S]*?(<!-- \/screenshots -->)/;
   const text = readFileSync(file, 'utf8');
   if (!marked.test(text)) throw new Error(`${file} has no place for screenshots`);
-  writeFileSync(file, text.replace(marked, (_, begin: string, end: string) => `${begin}\n${pictures.join('\n')}\n\n${end}`));
+  writeFileSync(
+    file,
+    text.replace(marked, (_, begin: string, end: string) => `${begin}\n${tables.join('\n\n')}\n\n${end}`),
+  );
 }
 
 const server = await startServer('screenshots');

@@ -1,4 +1,5 @@
 import { closeDatabase } from '#lib/server/db/open.ts';
+import { registerFollowers } from '#lib/server/followers.ts';
 import { loadReference } from '#seeds/reference/load.ts';
 
 /** `node scripts/seed.ts reference|demo`: reference data, and for `demo` the demo counties as well. */
@@ -7,6 +8,7 @@ if (what !== 'reference' && what !== 'demo') {
   process.stderr.write('用法：node scripts/seed.ts reference|demo\n');
   process.exit(2);
 }
+registerFollowers();
 const now = new Date();
 await loadReference(now);
 if (what === 'demo') {

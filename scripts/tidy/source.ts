@@ -54,7 +54,7 @@ export function isCode(path: string): boolean {
 }
 
 export function isSpec(path: string): boolean {
-  return /\.spec\.ts$/.test(path) || path.startsWith('tests/');
+  return path.endsWith('.spec.ts') || path.startsWith('tests/');
 }
 
 const NO_FEATURE = new Set(['kernel', 'ui', 'server']);

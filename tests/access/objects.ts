@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 /**
  * What stands for `[person]`, `[class]` … in the table: things of 夏邑县, found in the demo data. The person
- * is the village station head of 会亭镇; the one who has an attempt and a certificate is the county cadre.
+ * is the village station head of 会亭镇; the attempt is the county cadre's; the certificate is somebody else's.
  */
 const VILLAGE = `(SELECT person_id FROM account WHERE login_name = 'village')`;
 const TRAINEE = `(SELECT person_id FROM account WHERE login_name = 'trainee')`;
@@ -12,6 +12,9 @@ const HUITING = `'/41/4114/411426/411426101/%'`;
 const PUBLIC_COURSE = `(SELECT id FROM course WHERE path LIKE ${XIAYI} AND is_public = 1 ORDER BY id LIMIT 1)`;
 const CLOSED_COURSE = `(SELECT id FROM course WHERE path LIKE ${XIAYI} AND is_public = 0 ORDER BY id LIMIT 1)`;
 const CLASS = `(SELECT class_id FROM class_instructor ORDER BY class_id LIMIT 1)`;
+
+/** Of somebody who has no demo account: nobody in the table sees it as one's own. */
+const CERTIFICATE = `FROM certificate WHERE path LIKE ${XIAYI} AND state = 'valid' AND person_id NOT IN (SELECT person_id FROM account WHERE person_id IS NOT NULL) ORDER BY issued_at, id LIMIT 1`;
 
 const QUERIES: Record<string, string> = {
   person: `SELECT ${VILLAGE}`,
@@ -28,8 +31,8 @@ const QUERIES: Record<string, string> = {
   session: `SELECT id FROM class_session WHERE class_id = ${CLASS} ORDER BY held_on, half LIMIT 1`,
   exam: `SELECT exam_id FROM attempt WHERE person_id = ${TRAINEE} ORDER BY started_at LIMIT 1`,
   attempt: `SELECT id FROM attempt WHERE person_id = ${TRAINEE} ORDER BY started_at LIMIT 1`,
-  certificate: `SELECT id FROM certificate WHERE person_id = ${TRAINEE} ORDER BY issued_at LIMIT 1`,
-  number: `SELECT number FROM certificate WHERE person_id = ${TRAINEE} ORDER BY issued_at LIMIT 1`,
+  certificate: `SELECT id ${CERTIFICATE}`,
+  number: `SELECT number ${CERTIFICATE}`,
   question: `SELECT id FROM question WHERE path LIKE ${XIAYI} ORDER BY id LIMIT 1`,
   training: `SELECT id FROM outside_training WHERE path LIKE ${HUITING} ORDER BY id LIMIT 1`,
   plan: `SELECT id FROM indicator_plan WHERE path LIKE ${XIAYI} ORDER BY id LIMIT 1`,

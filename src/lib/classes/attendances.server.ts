@@ -13,7 +13,7 @@ import { refuse } from './copy.ts';
 import { findRunSession, findSession, type SessionRow } from './sessions.server.ts';
 import { listedSubtrees } from './policy.ts';
 import { cardIdIn, reasonsNotToTick, standsFor, type AttendanceState, type SignWay } from './sign-in.ts';
-import { isDrawnForCheck } from './sign-code.ts';
+import { isDrawnForCheck } from './sign-codes.server.ts';
 import { headcount, type Headcount } from './training-class.ts';
 
 export type AttendanceRow = typeof attendance.$inferSelect;

@@ -13,7 +13,7 @@ type Answer = {
 };
 
 const readInWorker = warmWorker<{ bytes: Uint8Array; name: string }, Answer>({
-  file: 'src/lib/classes/outside-sheet-worker.ts',
+  file: 'src/lib/classes/outside-sheet-worker.server.ts',
   secondsMax: 60,
   tasksMax: 200,
   memoryMegabytesMax: 512,

@@ -11,7 +11,7 @@ import {
   msToNextCode,
   passFor,
   stepOf,
-} from './sign-code.ts';
+} from './sign-codes.server.ts';
 import {
   arrivalState,
   cardIdIn,

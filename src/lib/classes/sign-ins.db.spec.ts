@@ -15,7 +15,7 @@ import {
 } from './attendances.server.ts';
 import { moveClass } from './classes.server.ts';
 import { attachSignSheet, listSignSheets } from './sessions.server.ts';
-import { codeAt, digitsAt, stepOf } from './sign-code.ts';
+import { codeAt, digitsAt, stepOf } from './sign-codes.server.ts';
 import {
   findOwnClass,
   judgeScan,

@@ -24,7 +24,7 @@ import {
   passFor,
   stepOf,
   type CodeVerdict,
-} from './sign-code.ts';
+} from './sign-codes.server.ts';
 import {
   arrivalState,
   reasonsNotToSign,

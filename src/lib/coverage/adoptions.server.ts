@@ -1,5 +1,5 @@
 import { asc, eq, inArray, or } from 'drizzle-orm';
-import { isWithin, SYSTEM, type Actor } from '#lib/kernel/actor.ts';
+import { isWithin, type Actor } from '#lib/kernel/actor.ts';
 import { dayOf } from '#lib/kernel/day.ts';
 import { read, write, type Db, type Tx } from '#lib/server/db/open.ts';
 import { adoption, rule, rulePack } from '#lib/server/db/schema/coverage.ts';
@@ -36,9 +36,9 @@ async function askToRecompute(tx: Tx, key: string, path: string, now: Date): Pro
 }
 
 /** One slice of recomputing a subtree as a job; its payload remembers how far it has come. */
-export async function recomputeJob(job: Job, now: Date): Promise<JobStep> {
+export async function recomputeJob(system: Actor, job: Job, now: Date): Promise<JobStep> {
   const { path, cursor } = job.payload as { path: string; cursor: string | null };
-  const next = await recomputeSubtree(SYSTEM, path, cursor, now);
+  const next = await recomputeSubtree(system, path, cursor, now);
   return { done: job.done + 1, total: 0, again: next !== null, payload: { path, cursor: next } };
 }
 

@@ -1,4 +1,5 @@
 import { inArray, sql, type AnyColumn, type SQL } from 'drizzle-orm';
+import type { Db } from '#lib/server/db/open.ts';
 
 /**
  * Statements over many rows, prepared once for a few sizes: building one anew for every hundred people of
@@ -39,14 +40,18 @@ function sizeFor(count: number): number {
 
 /** Rows by many ids, through the statement that `statement(size)` prepares for so many places. */
 export async function listByIds<Row>(
+  db: Db,
   ids: readonly string[],
-  statement: (size: number) => {
+  statement: (
+    db: Db,
+    size: number,
+  ) => {
     execute(values: Record<string, unknown>): PromiseLike<Row[]> | { sync(): Row[] };
   },
 ): Promise<Row[]> {
   const rows: Row[] = [];
   for (const { size, values } of inIdLists(ids))
-    rows.push(...((await statement(size).execute(values)) as Row[]));
+    rows.push(...((await statement(db, size).execute(values)) as Row[]));
   return rows;
 }
 

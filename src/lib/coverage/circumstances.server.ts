@@ -47,7 +47,7 @@ export async function loadRoots(db: Db, personIds: readonly string[]): Promise<M
   const parents = new Map<string, string | null>();
   let asked = [...new Set(personIds)];
   while (asked.length > 0) {
-    const rows = await listByIds(asked, (size) =>
+    const rows = await listByIds(db, asked, (db, size) =>
       prepared(db, `coverage.parents.${size}`, (db) =>
         db
           .select({ id: person.id, mergedInto: person.mergedInto })
@@ -61,7 +61,7 @@ export async function loadRoots(db: Db, personIds: readonly string[]): Promise<M
   }
   asked = [...parents].filter(([, mergedInto]) => mergedInto === null).map(([id]) => id);
   while (asked.length > 0) {
-    const rows = await listByIds(asked, (size) =>
+    const rows = await listByIds(db, asked, (db, size) =>
       prepared(db, `coverage.merged.${size}`, (db) =>
         db
           .select({ id: person.id, mergedInto: person.mergedInto })
@@ -90,7 +90,7 @@ export function countedPosts(year: number, at: Date): SQL {
 
 async function loadPosts(db: Db, personIds: string[], year: number, at: Date) {
   const current = year >= yearOf(at);
-  const rows = await listByIds(personIds, (size) =>
+  const rows = await listByIds(db, personIds, (db, size) =>
     prepared(db, `coverage.posts.${current ? 'now' : year}.${size}`, (db) =>
       db
         .select({
@@ -126,7 +126,7 @@ async function loadPosts(db: Db, personIds: string[], year: number, at: Date) {
 }
 
 async function loadTotals(db: Db, personIds: string[], year: number): Promise<Map<string, YearTotals>> {
-  const rows = await listByIds(personIds, (size) =>
+  const rows = await listByIds(db, personIds, (db, size) =>
     prepared(db, `coverage.years.${year}.${size}`, (db) =>
       db
         .select()
@@ -138,7 +138,7 @@ async function loadTotals(db: Db, personIds: string[], year: number): Promise<Ma
 }
 
 async function loadExemptions(db: Db, personIds: string[], year: number) {
-  return await listByIds(personIds, (size) =>
+  return await listByIds(db, personIds, (db, size) =>
     prepared(db, `coverage.exemptions.${year}.${size}`, (db) =>
       db
         .select({ personId: exemption.personId, ruleId: exemption.ruleId })
@@ -153,7 +153,7 @@ async function loadExemptions(db: Db, personIds: string[], year: number) {
 /** What is kept now for some persons. */
 export async function loadKept(db: Db, personIds: readonly string[], year: number): Promise<Standing[]> {
   if (personIds.length === 0) return [];
-  const rows = await listByIds(personIds, (size) =>
+  const rows = await listByIds(db, personIds, (db, size) =>
     prepared(db, `coverage.kept.${year}.${size}`, (db) =>
       db
         .select()

@@ -1,3 +1,4 @@
+import { SYSTEM } from '#lib/kernel/actor.ts';
 import { yearOf } from '#lib/kernel/day.ts';
 import type { FollowedDetails, Happening } from '#lib/kernel/happening.ts';
 import type { Tx } from '#lib/server/db/open.ts';
@@ -26,7 +27,7 @@ export function followCoverage(): void {
 
 /** Recomputing a subtree after a pack was adopted or withdrawn, a slice at a time. */
 export function doCoverageJobs(): void {
-  doJobs(RECOMPUTE_JOB, recomputeJob);
+  doJobs(RECOMPUTE_JOB, (job, now) => recomputeJob(SYSTEM, job, now));
 }
 
 type Change = { personId: string; year: number; change: YearTotals };

@@ -2,7 +2,7 @@ import type { Metric } from './rule.ts';
 import type { PersonState } from './standing.ts';
 
 /** Which list a figure opens. */
-export const NAME_KINDS = ['missing', 'uncovered', 'met', 'exempt', 'all'] as const;
+export const NAME_KINDS = ['missing', 'uncovered', 'met', 'covered', 'exempt', 'due', 'all'] as const;
 export type NameKind = (typeof NAME_KINDS)[number];
 
 /** What somebody still has to do under one rule, in hundredths of its unit. */

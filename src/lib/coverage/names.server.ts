@@ -15,7 +15,7 @@ import {
 import { inSlices } from '#lib/server/db/slices.ts';
 import { categoryGrouping, idsOf, OWN } from './contribution.ts';
 import { refuse } from './copy.ts';
-import { missingOf, uncoveredOf, type Figures } from './figure.ts';
+import { dueOf, missingOf, uncoveredOf, type Figures } from './figure.ts';
 import { maySeeCoverage, maySeeOrganization } from './policy.ts';
 import { missingAmount, type NameKind, type NameRow } from './name-row.ts';
 import { NO_RULE, stateOf } from './standing.ts';
@@ -68,7 +68,8 @@ async function scopeOf(db: Db, actor: Actor, filters: NameFilters): Promise<Scop
 
 /** The standings by which a person belongs to a list. */
 function ofKind(table: Standings, kind: NameKind): SQL | undefined {
-  if (kind === 'uncovered') return eq(table.covered, false);
+  if (kind === 'uncovered' || kind === 'covered') return eq(table.covered, kind === 'covered');
+  if (kind === 'due') return and(eq(table.exempt, false), ne(table.ruleId, NO_RULE));
   if (kind === 'missing')
     return and(eq(table.met, false), eq(table.exempt, false), ne(table.ruleId, NO_RULE));
   if (kind === 'met') return and(eq(table.met, true), eq(table.exempt, false));
@@ -119,6 +120,8 @@ async function countedTotal(db: Db, filters: NameFilters): Promise<number | null
   const totals: Record<NameKind, (figures: Figures) => number> = {
     all: (figures) => figures.headcount,
     uncovered: uncoveredOf,
+    covered: (figures) => figures.covered,
+    due: dueOf,
     missing: missingOf,
     met: (figures) => figures.met,
     exempt: (figures) => figures.exempt,
@@ -188,7 +191,8 @@ async function rowsOf(
       .innerJoin(post, eq(post.id, standing.postId))
       .innerJoin(postCategory, eq(postCategory.code, standing.category))
       .leftJoin(rule, eq(rule.id, standing.ruleId))
-      .where(and(scope.of(standing), inArray(standing.personId, ids)))
+      // By person, as in inList: the year's index would be walked for the whole county.
+      .where(and(scope.of(standing, sql`${standing.year} + 0`), inArray(standing.personId, ids)))
       .orderBy(asc(standing.path), asc(standing.postId), asc(standing.ruleId));
     const places = await placeNames(
       db,

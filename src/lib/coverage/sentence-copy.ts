@@ -125,7 +125,9 @@ export const KIND_NAMES: Record<NameKind, string> = {
   missing: '未达标',
   uncovered: '未参加任何培训',
   met: '已达标',
+  covered: '已训',
   exempt: '经批准免训',
+  due: '应达标',
   all: '应训人员',
 };
 
@@ -133,6 +135,8 @@ const KIND_TITLES: Record<NameKind, string> = {
   missing: '本年度培训还没有达标',
   uncovered: '本年度还没有参加任何培训',
   met: '本年度培训已经达标',
+  covered: '本年度已经参加过培训',
+  due: '本年度应完成规定天数（学时）',
   exempt: '本年度经批准免训',
   all: '列入本年度培训花名册',
 };

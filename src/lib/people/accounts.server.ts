@@ -1,8 +1,8 @@
-import { and, asc, eq, inArray, isNull, like, ne, not, notInArray, or, type SQL } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, like, ne, not, notInArray, or, sql, type SQL } from 'drizzle-orm';
 import { hasRole, subtreesOf, type Actor, type Grant, type Role } from '#lib/kernel/actor.ts';
 import { PAGE_SIZE, type PageOf } from '#lib/kernel/page-of.ts';
 import { containing } from '#lib/server/db/containing.ts';
-import { read, write, type Db, type Tx } from '#lib/server/db/open.ts';
+import { prepared, read, write, type Db, type Tx } from '#lib/server/db/open.ts';
 import { account, accountGrant, division, organization, person } from '#lib/server/db/schema/people.ts';
 import { hashPassword, verifyPassword } from '#lib/server/auth/passwords.ts';
 import { revokeSessions } from '#lib/server/auth/sessions.ts';
@@ -51,13 +51,6 @@ export async function actorOf(accountId: string): Promise<{ actor: Actor; mustCh
   );
   const actor = { accountId: row.id, personId: row.personId, name: row.name, grants };
   return { actor, mustChangePassword: row.mustChangePassword };
-}
-
-async function grantsIn(db: Db, accountId: string): Promise<Grant[]> {
-  const rows = await db.select().from(accountGrant).where(eq(accountGrant.accountId, accountId));
-  return rows.flatMap(({ role, path, organizationId }) =>
-    isRole(role) ? [{ role, path, organizationId }] : [],
-  );
 }
 
 /** The actor of a login name, for the command line's `--as`. Refused with not_found. */

@@ -122,9 +122,7 @@ export const EVENT_GROUPS: readonly { group: string; kinds: Readonly<Record<stri
       certificate_numbered: '证书编号',
       certificate_issued: '颁发证书',
       certificate_stated: '登记外部证书',
-      certificate_registered: '登记外部证书',
       certificate_revoked: '撤销证书',
-      certificate_downloaded: '下载证书',
       pack_adopted: '采用轮训规则',
       adoption_withdrawn: '停用轮训规则',
       exemption_asked: '申请免训',
@@ -134,7 +132,6 @@ export const EVENT_GROUPS: readonly { group: string; kinds: Readonly<Record<stri
       plan_entered: '录入规划指标',
       final_values_entered: '录入规划终值',
       plan_closed: '规划期结束',
-      month_frozen: '月末数据定格',
     },
   },
 ];
@@ -154,6 +151,7 @@ export const QUIET_KINDS: readonly string[] = [
   'posts_changed',
   'roster_row_applied',
   'credit_entered',
+  'certificate_stated',
   'certificate_numbered',
 ];
 

@@ -148,6 +148,8 @@ async function storePosts(tx: Tx, slice: Decided[], to: Resolved, now: Date): Pr
       posts.set(row, same);
       continue;
     }
+    // An older roster: what it says of the person is taken, its post is past.
+    if (plan.action === 'none') continue;
     if (plan.action === 'transfer' && plan.postId !== null)
       await tx
         .update(post)

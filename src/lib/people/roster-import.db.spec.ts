@@ -188,6 +188,19 @@ describe('a known number', () => {
     expect((await personNamed('孙调动')).path).toBe(MATOU);
   });
 
+  it('in an older roster is not transferred back, and the rest of the row counts', async () => {
+    const later = new Date('2027-05-01T01:00:00Z');
+    await imported(
+      rosterOf([cadre('何往返', 25, { township: '马头镇', unit: '马头镇人民政府' })]),
+      [],
+      later,
+    );
+    const { id } = await personNamed('何往返');
+    await imported(rosterOf([cadre('何往返', 25, { phone: '16900000025' })]));
+    expect(await postsOf(id)).toMatchObject([{ path: MATOU, heldFrom: '2027-05-01', heldUntil: null }]);
+    expect((await personNamed('何往返')).phone).toBe('16900000025');
+  });
+
   it('in a second post stays one person', async () => {
     await imported(
       rosterOf([cadre('周兼任', 31), cadre('周兼任', 31, { category: '灾害信息员A角', unit: '会亭镇' })]),

@@ -1,5 +1,5 @@
 import { asc, eq, inArray } from 'drizzle-orm';
-import { grantsOf, type Actor } from '#lib/kernel/actor.ts';
+import { grantsOf, SYSTEM, type Actor } from '#lib/kernel/actor.ts';
 import { dayOf } from '#lib/kernel/day.ts';
 import type { PageOf } from '#lib/kernel/page-of.ts';
 import { outcomeOfRows, type SheetOutcome } from '#lib/kernel/sheet-import.ts';
@@ -211,7 +211,7 @@ export async function previewRoster(
   const organizationId = ownOrganization(actor);
   await importPlace(actor, input.divisionId, organizationId);
   const file = { ...input, organizationId, mapping: null, uploadedOn: dayOf(now) };
-  const { rows, summary, lacking } = await decideFile(file);
+  const { rows, summary, lacking } = await decideFile(SYSTEM, file);
   if (lacking.length > 0) {
     const fields = lacking.map((field) => ROSTER_FIELD_NAMES[field]);
     throw refuseImport('roster_columns_lacking', { fields });

@@ -10,6 +10,7 @@ const row: PlannedRow = {
   unit: '会亭镇人民政府',
   title: '应急办主任',
   phone: '16900000001',
+  heldFrom: '2026-03-16',
 };
 const known: KnownPerson = {
   personId: 'p1',
@@ -24,6 +25,7 @@ const known: KnownPerson = {
       operation: '',
       unit: '会亭镇人民政府',
       title: '应急办主任',
+      heldFrom: '2026-01-08',
     },
   ],
 };
@@ -50,7 +52,11 @@ describe('planRow', () => {
   });
 
   it('transfers somebody whose post moved to another place', () => {
-    const moved = { ...row, place: { divisionId: 'matou', parentId: 'matou', village: null }, unit: '马头镇人民政府' };
+    const moved = {
+      ...row,
+      place: { divisionId: 'matou', parentId: 'matou', village: null },
+      unit: '马头镇人民政府',
+    };
     expect(planRow(moved, known, new Set(['matou']))).toMatchObject({
       outcome: 'update',
       action: 'transfer',
@@ -70,5 +76,18 @@ describe('planRow', () => {
   it('begins a second post of another category', () => {
     const informant = { ...row, category: 'disaster_informant_a' };
     expect(planRow(informant, known, here)).toMatchObject({ outcome: 'create', action: 'begin' });
+  });
+
+  it('transfers nobody back by a roster that is older than the post', () => {
+    const elsewhere = { ...row, place: { divisionId: 'matou', parentId: 'matou', village: null } };
+    const there = new Set(['matou']);
+    expect(planRow({ ...elsewhere, heldFrom: '2025-12-31' }, known, there)).toEqual({
+      ...{ outcome: 'unchanged', personId: 'p1', postId: null, action: 'none', changes: [] },
+    });
+    expect(planRow({ ...elsewhere, heldFrom: '2026-01-08' }, known, there)).toMatchObject({
+      action: 'transfer',
+    });
+    const phone = { ...elsewhere, heldFrom: '2025-12-31', phone: '16900000002' };
+    expect(planRow(phone, known, there)).toMatchObject({ outcome: 'update', action: 'none' });
   });
 });

@@ -17,6 +17,7 @@ export type KnownPost = {
   operation: string;
   unit: string;
   title: string;
+  heldFrom: Day;
 };
 
 /** Where a row's post stands: a division of the tree, or a village that is still to be made. */
@@ -80,6 +81,7 @@ export type PlannedRow = {
   unit: string;
   title: string;
   phone: string | null;
+  heldFrom: Day;
 };
 
 /**
@@ -102,7 +104,8 @@ export function planRow(
     changes.push({ what: 'phone', from: known.phone, to: row.phone });
   const same = known.posts.find((post) => isSamePost(post, row));
   if (same) {
-    if (row.unit !== '' && same.unit !== row.unit) changes.push({ what: 'unit', from: same.unit, to: row.unit });
+    if (row.unit !== '' && same.unit !== row.unit)
+      changes.push({ what: 'unit', from: same.unit, to: row.unit });
     if (row.title !== '' && same.title !== row.title)
       changes.push({ what: 'title', from: same.title, to: row.title });
     const action = changes.length > 0 ? 'change' : 'none';
@@ -111,6 +114,9 @@ export function planRow(
   const left = ONE_PLACE.has(row.category)
     ? known.posts.find((post) => post.category === row.category && !placesOfPerson.has(post.divisionId))
     : undefined;
+  // A roster older than the post says where somebody was before: nobody is transferred back by it.
+  if (left && row.heldFrom < left.heldFrom)
+    return { outcome: outcomeOf(changes), personId, postId: null, action: 'none', changes };
   if (left) {
     changes.push({ what: 'post_transferred', from: left.unit, to: row.unit });
     return { outcome: outcomeOf(changes), personId, postId: left.postId, action: 'transfer', changes };

@@ -66,7 +66,7 @@ export async function readRoster(actor: Actor, job: Job, now: Date): Promise<Job
     const { divisionId, organizationId, fileName, createdAt } = found;
     const mapping = found.mapping as RosterMapping | null;
     const file = { divisionId, organizationId, fileName, mapping, uploadedOn: dayOf(createdAt) };
-    const { rows, summary, lacking: fields } = await decideFile({ ...file, bytes: await openSealed(stored) });
+    const { rows, summary, lacking: fields } = await decideFile(actor, { ...file, bytes: await openSealed(stored) });
     const lacking = fields.map((field) => ROSTER_FIELD_NAMES[field]);
     const refusal = lacking.length > 0 ? refuseImport('roster_columns_lacking', { fields: lacking }).message : null;
     return { rows, summary, asOf: summary.asOf, refusal };
@@ -87,6 +87,7 @@ type RosterFile = {
 
 /** Reads a roster in a worker and compares each row with the register; changes nothing. */
 export async function decideFile(
+  _system: Actor,
   file: RosterFile,
 ): Promise<{ rows: StoredRow[]; summary: RosterSummary; lacking: RosterField[] }> {
   const { reference, memory } = await read(async (db) => ({

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '#lib/server/id.ts';
 import { actorOf, HUITING, LUSHI, NOW, XIAYI } from '#tests/worlds/people.ts';
 import { registerFollowers } from './followers.ts';
-import { openUpload, storeBytes, storeSealed } from './storage.ts';
+import { storeBytes, storeSealed } from './storage.ts';
+import { answerUpload } from './upload-answer.ts';
 import { findReadableUpload, mayReadUploads } from './upload-readers.ts';
 
 const bytes = new TextEncoder().encode('%PDF-1.7 一份签到表');
@@ -42,11 +43,52 @@ describe('findReadableUpload', () => {
     await expect(findReadableUpload(bureau, sealed.id)).rejects.toMatchObject(hidden);
     await expect(findReadableUpload(bureau, newId())).rejects.toMatchObject(hidden);
   });
+});
 
-  it('leaves the bytes to be read in parts', async () => {
+describe('answerUpload', () => {
+  const request = (headers: Record<string, string> = {}, method = 'GET') =>
+    new Request('http://localhost/api/uploads/1', { method, headers });
+
+  it('sends all of it, inline only what a browser may show', async () => {
+    const pdf = await storeBytes(bytes, origin('thing:1'));
+    const whole = answerUpload(request(), pdf);
+    expect(whole.status).toBe(200);
+    expect(whole.headers.get('content-disposition')).toBe(
+      `inline; filename*=UTF-8''${encodeURIComponent('签到表.pdf')}`,
+    );
+    expect(whole.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(new Uint8Array(await whole.arrayBuffer())).toEqual(bytes);
+    const page = new TextEncoder().encode('<script>alert(1)</script>');
+    const named = await storeBytes(page, { ...origin('thing:1'), name: '图.png' });
+    const saved = answerUpload(request(), named);
+    expect(saved.headers.get('content-type')).toBe('application/octet-stream');
+    expect(saved.headers.get('content-disposition')).toMatch(/^attachment;/);
+    await saved.body?.cancel();
+  });
+
+  it('sends a part, nothing behind the end, and nothing twice', async () => {
     const stored = await storeBytes(bytes, origin('thing:1'));
-    const chunks: Buffer[] = [];
-    for await (const chunk of openUpload(stored, { start: 0, end: 3 })) chunks.push(chunk as Buffer);
-    expect(Buffer.concat(chunks).toString()).toBe('%PDF');
+    const part = answerUpload(request({ range: 'bytes=1-3' }), stored);
+    expect([part.status, part.headers.get('content-range'), part.headers.get('content-length')]).toEqual([
+      206,
+      `bytes 1-3/${bytes.length}`,
+      '3',
+    ]);
+    expect(await part.text()).toBe('PDF');
+    const beyond = answerUpload(request({ range: 'bytes=9999-' }), stored);
+    expect([beyond.status, beyond.headers.get('content-range')]).toEqual([416, `bytes */${bytes.length}`]);
+    expect(answerUpload(request({ 'if-none-match': `"${stored.sha256}"` }), stored).status).toBe(304);
+    const changed = answerUpload(request({ range: 'bytes=1-3', 'if-range': '"another"' }), stored);
+    expect([changed.status, (await changed.arrayBuffer()).byteLength]).toEqual([200, bytes.length]);
+  });
+
+  it('answers HEAD with the size and no body', async () => {
+    const stored = await storeBytes(bytes, origin('thing:1'));
+    const head = answerUpload(request({}, 'HEAD'), stored);
+    expect([head.status, head.headers.get('content-length'), head.body]).toEqual([
+      200,
+      String(bytes.length),
+      null,
+    ]);
   });
 });

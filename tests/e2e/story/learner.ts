@@ -63,3 +63,8 @@ export async function chosen(page: Page): Promise<string> {
     .evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value));
   return letters.sort().join('');
 }
+
+/** One line of a list or a table, by words in it. */
+export function line(page: Page, words: string) {
+  return page.locator('main li, main tr').filter({ hasText: words }).first();
+}

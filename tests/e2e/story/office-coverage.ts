@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect } from '../harness/test.ts';
 
 const stat = (page: Page, label: string) =>
@@ -6,20 +6,23 @@ const stat = (page: Page, label: string) =>
 
 /** Follows a figure to the names behind it: there are as many as the figure says. */
 export async function expectNamesBehind(page: Page, label: string): Promise<void> {
-  const from = page.url();
-  const figure = stat(page, label).getByRole('link');
-  const count = await figure.innerText();
-  await figure.click();
-  await expect(page.locator('.state')).toContainText(`共 ${count} 人`);
-  await page.goto(from);
+  await expectAsMany(page, stat(page, label).locator('.figure').getByRole('link'));
 }
 
-/** Beside each rate stands how it is counted, and both of its numbers lead to names. */
-export async function expectDefinitions(page: Page): Promise<void> {
-  for (const rate of ['覆盖率', '达标率']) {
-    await expect(stat(page, rate).locator('.label').getByRole('button')).toBeVisible();
-    await expect(stat(page, rate).locator('.note').getByRole('link'), `both numbers of ${rate}`).toHaveCount(2);
-  }
+/** A rate stands with how it is counted, and both of its numbers lead to as many names. */
+export async function expectRate(page: Page, label: string): Promise<void> {
+  await expect(stat(page, label).locator('.label').getByRole('button')).toBeVisible();
+  const numbers = stat(page, label).locator('.note').getByRole('link');
+  await expect(numbers).toHaveCount(2);
+  for (const number of await numbers.all()) await expectAsMany(page, number);
+}
+
+async function expectAsMany(page: Page, figure: Locator): Promise<void> {
+  const from = page.url();
+  const count = await figure.innerText();
+  await figure.click();
+  await expect(page.locator('header p.state')).toContainText(`共 ${count} 人`);
+  await page.goto(from);
 }
 
 /** The first place of the table, slowest first, that lacks somebody. */

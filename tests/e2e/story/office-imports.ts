@@ -13,20 +13,26 @@ export async function upload(page: Page, root: string, file: string): Promise<vo
   await page.getByRole('button', { name: '上传并核对' }).click();
   await page.waitForURL((url) => /\/[0-9a-f-]{36}$/.test(url.pathname));
   await expect(page.getByRole('heading', { level: 1 })).toContainText(file);
-  await expect(page.getByRole('navigation', { name: '当前位置' })).toContainText('待确认', { timeout: 30_000 });
+  await expect(page.getByRole('navigation', { name: '当前位置' })).toContainText('待确认', {
+    timeout: 30_000,
+  });
 }
 
 /** The figure of a tab of the preview: 未通过 30 行. */
 export async function counted(page: Page, label: string): Promise<number> {
-  const figure = page.locator('.stat', { has: page.locator('.label', { hasText: label }) }).locator('.figure');
+  const figure = page
+    .locator('.stat', { has: page.locator('.label', { hasText: label }) })
+    .locator('.figure');
   return Number((await figure.innerText()).replace(/[^0-9]/g, ''));
 }
 
 /** Commits the preview and waits for the last row, watching the progress on the way. */
 export async function commit(page: Page, rows: number): Promise<void> {
   await page.getByRole('button', { name: `确认写入 ${rows} 行` }).click();
-  await expect(page.getByRole('navigation', { name: '当前位置' })).toContainText('已导入', { timeout: 60_000 });
-  await expect(page.locator('.state')).toContainText('已写入');
+  await expect(page.getByRole('navigation', { name: '当前位置' })).toContainText('已导入', {
+    timeout: 60_000,
+  });
+  await expect(page.locator('header p.state')).toContainText('已写入');
 }
 
 /** The workbook that goes back to the sender, with a reason on each refused row. */

@@ -1,9 +1,12 @@
 import type { Page } from '@playwright/test';
+import { encode } from 'uqr';
 import { expect } from '../harness/test.ts';
 
 /** What the page says it has done, in the line above its content. */
 export async function done(page: Page, words: string | RegExp): Promise<void> {
-  await expect(page.getByRole('status').or(page.getByRole('alert')).filter({ hasText: words }).first()).toBeVisible();
+  await expect(
+    page.getByRole('status').or(page.getByRole('alert')).filter({ hasText: words }).first(),
+  ).toBeVisible();
 }
 
 /** Opens a fold of the page, if it is closed. */
@@ -79,7 +82,11 @@ async function openWindow(page: Page, half: string): Promise<void> {
 }
 
 /** Enrols everybody of a post at a place; answers how many were new. */
-export async function enrol(page: Page, base: string, who: { category: string; place?: string }): Promise<number> {
+export async function enrol(
+  page: Page,
+  base: string,
+  who: { category: string; place?: string },
+): Promise<number> {
   await page.goto(base);
   await unfold(page, '按岗位和乡镇报名');
   await page.getByRole('group', { name: '岗位类别' }).getByLabel(who.category, { exact: true }).check();
@@ -103,20 +110,43 @@ export async function openSession(page: Page, base: string, half: string): Promi
   return new URL(page.url()).pathname;
 }
 
-/** What the wall of a session shows at this moment: the link inside the QR and the digits beside it. */
-export async function wallOf(page: Page, session: string): Promise<{ link: string; digits: string }> {
+/** The drawing of a QR code, as the wall draws it. */
+function drawing(text: string): string {
+  const { data } = encode(text, { ecc: 'M', border: 4 });
+  return data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('');
+}
+
+/**
+ * What the wall of a session shows at this moment: the link inside the QR (it must be drawn there, square
+ * by square) and the digits beside it. `origin` is what the link has to begin with.
+ */
+export async function wallOf(
+  page: Page,
+  session: string,
+  origin = new URL(page.url()).origin,
+): Promise<{ link: string; digits: string }> {
   await page.goto(`${session}/wall`);
-  await expect(page.getByRole('img', { name: '签到二维码' })).toBeVisible();
-  const address = await page.locator('.link').innerText();
-  const answer = await page.request.get(`/api/sessions/${session.split('/').at(-1)}/wall`);
-  const { code, digits } = (await answer.json()) as { code: string; digits: string };
-  return { link: `${address}?c=${code}`, digits };
+  const id = session.split('/').at(-1);
+  const drawn = page.getByRole('img', { name: '签到二维码' }).locator('path');
+  const seen = { link: '', digits: '' };
+  // The code may change between the two looks: look again then.
+  await expect(async () => {
+    const answer = await page.request.get(`/api/sessions/${id}/wall`);
+    const { code, digits } = (await answer.json()) as { code: string; digits: string };
+    Object.assign(seen, { link: `${origin}/sign/${id}?c=${code}`, digits });
+    expect(await drawn.getAttribute('d')).toBe(drawing(seen.link));
+  }).toPass();
+  await expect(page.locator('.digits')).toHaveText(/^\d{3} \d{3}$/);
+  return seen;
 }
 
 export type Part = { type: string; count: number; score: number };
 
 /** Makes the exam of a class from a blueprint, open now and until the end of tomorrow, and publishes it. */
-export async function publishExam(page: Page, plan: { title: string; classId: string; from: string; until: string; parts: Part[] }) {
+export async function publishExam(
+  page: Page,
+  plan: { title: string; classId: string; from: string; until: string; parts: Part[] },
+) {
   await page.goto(`/office/exams/new?class=${plan.classId}`);
   await page.getByLabel('考试名称').fill(plan.title);
   for (const [at, part] of plan.parts.entries()) {
@@ -161,7 +191,9 @@ export async function registerOutside(
   const found = page.locator('form', { has: page.locator(`input[name=person][value="${plan.person.id}"]`) });
   await found.getByRole('button', { name: '加入' }).click();
   await expect(page.getByRole('heading', { name: '参训人员（1 人）' })).toBeVisible();
-  await page.getByLabel('扫描件或照片').setInputFiles({ name: '签到表.png', mimeType: 'image/png', buffer: PHOTO });
+  await page
+    .getByLabel('扫描件或照片')
+    .setInputFiles({ name: '签到表.png', mimeType: 'image/png', buffer: PHOTO });
   await page.getByRole('button', { name: '上传', exact: true }).click();
   await expect(page.getByRole('link', { name: '签到表.png' })).toBeVisible();
   return address;

@@ -45,7 +45,10 @@ export class Paper {
   async letter(): Promise<string> {
     expect(this.name).toMatch(/\.docx$/);
     const { entries } = unzip(this.bytes, UNPACKED_BYTES_MAX);
-    return entries.get('word/document.xml')!.toString('utf8').replace(/<[^>]+>/g, '');
+    return entries
+      .get('word/document.xml')!
+      .toString('utf8')
+      .replace(/<[^>]+>/g, '');
   }
 
   /** The text of a PDF, spaces and line breaks left out. */
