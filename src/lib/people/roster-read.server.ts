@@ -135,12 +135,17 @@ async function planReading(
   organizationId: string | null,
 ): Promise<StoredRow[]> {
   const accepted = reading.rows.filter((row): row is AcceptedRow => row.outcome === 'accepted');
-  const hashes = new Map(accepted.map((row) => [row.row, lookUpHash(row.fields.id)]));
+  const hashes = new Map<number, string>();
+  for (const slice of inSlices(accepted)) {
+    for (const row of slice) hashes.set(row.row, lookUpHash(row.fields.id));
+    await letOthersIn();
+  }
   const known = await knownPeople(db, [...new Set(hashes.values())]);
   const villages = await villagesOf(db, accepted);
   const places = new Map(accepted.map((row) => [row.row, placeOf(row.fields, divisionId, villages)]));
   const placesOfPerson = Map.groupBy(accepted, (row) => `${hashes.get(row.row)}|${row.fields.category}`);
-  return reading.rows.map((row) => {
+  await letOthersIn();
+  const planned = (row: RosterReading['rows'][number]): StoredRow => {
     if (row.outcome === 'refused') return refusedRow(row);
     const hash = hashes.get(row.row)!;
     const place = places.get(row.row)!;
@@ -149,7 +154,18 @@ async function planReading(
     const stored = storedRow(row, hash, place, reading.asOf);
     const plan = planRow({ ...stored, organizationId }, known.get(hash) ?? null, stated);
     return { row: row.row, outcome: plan.outcome, confirmed: false, decision: { ...stored, plan }, appliedAt: null };
-  });
+  };
+  const rows: StoredRow[] = [];
+  for (const slice of inSlices(reading.rows)) {
+    rows.push(...slice.map(planned));
+    await letOthersIn();
+  }
+  return rows;
+}
+
+/** Between two slices of rows: twenty thousand at once would hold every other request for a second. */
+function letOthersIn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 /** Refused cells and certificate numbers (T and an ID number) may hold most of a real number. */
@@ -195,6 +211,7 @@ async function villagesOf(db: Db, accepted: AcceptedRow[]): Promise<Map<string, 
 async function knownPeople(db: Db, hashes: string[]): Promise<Map<string, KnownPerson>> {
   const known = new Map<string, KnownPerson>();
   for (const slice of inSlices(hashes, 400)) {
+    await letOthersIn();
     const people = await db.select().from(person).where(inArray(person.idHash, slice));
     const ids = people.map((one) => one.mergedInto ?? one.id);
     if (ids.length === 0) continue;

@@ -36,10 +36,15 @@ export async function enterExam(page: Page, exam: string): Promise<string> {
   return new URL(page.url()).pathname.split('/').at(-1)!;
 }
 
+/** Touches the choices of the question on the screen. */
+export async function choose(page: Page, answer: string): Promise<void> {
+  for (const letter of answer) await choice(page, letter).check({ force: true });
+}
+
 /** Answers the question on the screen by touch and waits until the server has it. */
 export async function answerByTouch(page: Page, answer: string): Promise<void> {
   const saved = page.waitForResponse((response) => response.url().endsWith('/answers') && response.ok());
-  for (const letter of answer) await choice(page, letter).check({ force: true });
+  await choose(page, answer);
   await saved;
   await expect(page.getByText(/^已保存 /)).toBeVisible();
 }

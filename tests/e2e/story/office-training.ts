@@ -102,6 +102,14 @@ export async function enrol(
   return count;
 }
 
+/** The page of a class, found in the list; answers its address. */
+export async function findClass(page: Page, title: string): Promise<string> {
+  await page.goto('/office/classes');
+  await page.getByRole('link', { name: title }).click();
+  await page.waitForURL(/\/classes\/[0-9a-f-]{36}$/);
+  return new URL(page.url()).pathname;
+}
+
 /** The page of one half-day of a class. */
 export async function openSession(page: Page, base: string, half: string): Promise<string> {
   await page.goto(`${base}/attendance`);
@@ -131,8 +139,10 @@ export async function wallOf(
   const seen = { link: '', digits: '' };
   // The code may change between the two looks: look again then.
   await expect(async () => {
-    const answer = await page.request.get(`/api/sessions/${id}/wall`);
-    const { code, digits } = (await answer.json()) as { code: string; digits: string };
+    const { code, digits } = await page.evaluate(
+      async (path) => (await (await fetch(path)).json()) as { code: string; digits: string },
+      `/api/sessions/${id}/wall`,
+    );
     Object.assign(seen, { link: `${origin}/sign/${id}?c=${code}`, digits });
     expect(await drawn.getAttribute('d')).toBe(drawing(seen.link));
   }).toPass();

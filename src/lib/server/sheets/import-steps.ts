@@ -186,19 +186,22 @@ export async function commitInSlices(
   apply: (found: imports.SheetImport, by: Actor, rows: imports.SheetRow[]) => Promise<void>,
 ): Promise<JobStep> {
   const id = String(job.payload.importId);
+  // Where the last slice ended: rows are applied in file order, and those behind are not looked through again.
+  const after = Number(job.payload.after ?? 0);
   const { found, by, rows } = await read(async (db) => {
     const found = await imports.loadImport(db, id);
     return {
       found,
       by: await imports.importerOf(db, found),
-      rows: await imports.nextRows(db, id, sliceRows),
+      rows: await imports.nextRows(db, id, after, sliceRows),
     };
   });
   const over = { done: job.total, total: job.total, again: false };
   if (found?.state !== 'committing') return over;
   if (rows.length > 0) {
     await apply(found, by, rows);
-    return { done: Math.min(job.total, job.done + rows.length), total: job.total, again: true };
+    const payload = { ...job.payload, after: rows.at(-1)!.row };
+    return { done: Math.min(job.total, job.done + rows.length), total: job.total, again: true, payload };
   }
   await write(importStream(id), async (tx) => {
     await imports.changeImport(tx, id, { state: 'done', committedAt: now });

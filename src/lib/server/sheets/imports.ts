@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, isNull, like, or } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, isNull, like, or } from 'drizzle-orm';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { PAGE_SIZE, type PageOf } from '#lib/kernel/page-of.ts';
 import type { ImportTab, OutcomeCounts } from '#lib/kernel/sheet-import.ts';
@@ -108,9 +108,10 @@ function toApply(importId: string) {
   return and(eq(sheetRow.importId, importId), isNull(sheetRow.appliedAt), decided);
 }
 
-/** The next rows to apply, in file order. */
-export async function nextRows(db: Db, importId: string, limit: number): Promise<SheetRow[]> {
-  return await db.select().from(sheetRow).where(toApply(importId)).orderBy(asc(sheetRow.row)).limit(limit);
+/** The next rows to apply after a row, in file order. */
+export async function nextRows(db: Db, importId: string, after: number, limit: number): Promise<SheetRow[]> {
+  const next = and(toApply(importId), gt(sheetRow.row, after));
+  return await db.select().from(sheetRow).where(next).orderBy(asc(sheetRow.row)).limit(limit);
 }
 
 export async function countLeft(db: Db, importId: string): Promise<number> {
