@@ -6,7 +6,12 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-const STEPS = { start: ['install', 'build', 'database'], test: ['install', 'build'], dev: ['install', 'database'], install: ['install'] };
+const STEPS = {
+  start: ['install', 'build', 'database'],
+  test: ['install', 'build'],
+  dev: ['install', 'database'],
+  install: ['install'],
+};
 const LOCK_MARK = 'node_modules/.lianbing-lock';
 const BUILD_MARK = 'build/.lianbing-sources';
 const SOURCES = ['src', 'static', 'svelte.config.js', 'vite.config.ts', 'package-lock.json', 'tsconfig.json'];

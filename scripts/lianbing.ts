@@ -16,8 +16,10 @@ import { HELP } from './cli/words.ts';
 
 /** The operator's command line: the same commands the screens use, on the same database. */
 const COMMANDS: Record<string, (args: Arguments) => Promise<void>> = {
-  'import roster': (args) => importRoster(args, (outcome) => printImport(outcome, args.options.json === true)),
-  'import questions': (args) => importQuestions(args, (outcome) => printImport(outcome, args.options.json === true)),
+  'import roster': (args) =>
+    importRoster(args, (outcome) => printImport(outcome, args.options.json === true)),
+  'import questions': (args) =>
+    importQuestions(args, (outcome) => printImport(outcome, args.options.json === true)),
   backup: async (args) => {
     const file = fileOf(args, 1);
     const counts = await writeBackup(file, new Date());
@@ -26,7 +28,8 @@ const COMMANDS: Record<string, (args: Arguments) => Promise<void>> = {
     printLines({ file, ...counts, keys: args.options['with-keys'] ?? null });
   },
   restore: async (args) => {
-    if (await serverIsRunning()) throw new RestoreError('服务器正在运行，请先停止再恢复 / stop the server first');
+    if (await serverIsRunning())
+      throw new RestoreError('服务器正在运行，请先停止再恢复 / stop the server first');
     const keys = args.options['with-keys'];
     if (typeof keys === 'string') importKeys(JSON.parse(await readFile(operatorPath(keys), 'utf8')));
     printLines(await restoreBackup(fileOf(args, 1)));

@@ -30,7 +30,8 @@ async function prepare(): Promise<void> {
   }
   if (demo && (await holdsDemo(SYSTEM))) {
     say(`演示账号（密码都是 ${DEMO_PASSWORD}）/ demo accounts:`);
-    for (const [loginName, title] of DEMO_ACCOUNT_TITLES.slice(0, 12)) say(`  ${loginName.padEnd(12)} ${title}`);
+    for (const [loginName, title] of DEMO_ACCOUNT_TITLES.slice(0, 12))
+      say(`  ${loginName.padEnd(12)} ${title}`);
   }
 }
 

@@ -51,14 +51,21 @@ async function serve(): Promise<void> {
   const settings = readSettings(process.env);
   prepareEnvironment(settings);
   const built = pathToFileURL(resolve('build/handler.js')).href;
-  const { handler } = (await import(built)) as { handler: (request: IncomingMessage, ...rest: unknown[]) => void };
+  const { handler } = (await import(built)) as {
+    handler: (request: IncomingMessage, ...rest: unknown[]) => void;
+  };
   const server = createServer((request, response) => {
     stateOrigin(request);
     handler(request, response, () => response.writeHead(404).end());
   });
   const host = settings.host ?? (runningProgram()?.demo ? '127.0.0.1' : '0.0.0.0');
   server.on('error', (reason: NodeJS.ErrnoException) => {
-    line('error', reason.code === 'EADDRINUSE' ? `端口 ${settings.port} 已被占用，请换一个 PORT / port in use` : reason.message);
+    line(
+      'error',
+      reason.code === 'EADDRINUSE'
+        ? `端口 ${settings.port} 已被占用，请换一个 PORT / port in use`
+        : reason.message,
+    );
     process.exit(1);
   });
   server.listen(settings.port, host, () => {

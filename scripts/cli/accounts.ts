@@ -17,7 +17,9 @@ function freshPassword(): string {
   return Array.from({ length: 12 }, () => LETTERS[randomInt(LETTERS.length)]).join('');
 }
 
-export async function createAccountByOperator(args: Arguments): Promise<{ login_name: string; password: string }> {
+export async function createAccountByOperator(
+  args: Arguments,
+): Promise<{ login_name: string; password: string }> {
   const loginName = args.words[2];
   const role = needed(args, 'role');
   if (!loginName) throw new UsageError('缺少账号名 / missing LOGIN');
@@ -29,7 +31,9 @@ export async function createAccountByOperator(args: Arguments): Promise<{ login_
   return { login_name: loginName, password };
 }
 
-export async function resetAccountByOperator(args: Arguments): Promise<{ login_name: string; password: string }> {
+export async function resetAccountByOperator(
+  args: Arguments,
+): Promise<{ login_name: string; password: string }> {
   const loginName = args.words[2];
   if (!loginName) throw new UsageError('缺少账号名 / missing LOGIN');
   const { accountId } = await actorByLoginName(SYSTEM, loginName);

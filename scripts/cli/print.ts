@@ -6,7 +6,10 @@ export function printLines(facts: object): void {
 }
 
 /** An import's outcome: JSON for scripts, sentences for people. */
-export function printImport(outcome: Omit<ImportOutcome, 'persons'> & { persons?: number }, asJson: boolean): void {
+export function printImport(
+  outcome: Omit<ImportOutcome, 'persons'> & { persons?: number },
+  asJson: boolean,
+): void {
   if (asJson) return printLines(outcome);
   const { accepted, created, updated, unchanged, to_confirm: toConfirm } = outcome.rows;
   const people = outcome.persons === undefined ? '' : `（${outcome.persons} 人）`;

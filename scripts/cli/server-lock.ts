@@ -4,10 +4,12 @@ import { settings } from '#lib/server/settings.ts';
 
 /** Whether a server is using this DATA_DIR: its process id stands in a file and that process is alive. */
 export async function serverIsRunning(): Promise<boolean> {
-  const text = await readFile(serverLockFile(settings().dataDir), 'utf8').catch((reason: NodeJS.ErrnoException) => {
-    if (reason.code === 'ENOENT') return null;
-    throw reason;
-  });
+  const text = await readFile(serverLockFile(settings().dataDir), 'utf8').catch(
+    (reason: NodeJS.ErrnoException) => {
+      if (reason.code === 'ENOENT') return null;
+      throw reason;
+    },
+  );
   if (text === null) return false;
   try {
     process.kill(Number(text), 0);

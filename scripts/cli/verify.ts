@@ -15,7 +15,14 @@ export async function verifyAll(now: Date) {
   const missingFiles = await missingUploads();
   const keysMatch = await keysFit();
   const faults = chains.broken.length + counters.length + missingFiles.length + (keysMatch ? 0 : 1);
-  return { faults, events: chains.events, broken: chains.broken, counters, missing_files: missingFiles, keys_match: keysMatch };
+  return {
+    faults,
+    events: chains.events,
+    broken: chains.broken,
+    counters,
+    missing_files: missingFiles,
+    keys_match: keysMatch,
+  };
 }
 
 async function missingUploads(): Promise<string[]> {

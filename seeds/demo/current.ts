@@ -47,7 +47,7 @@ export async function openCurrent(stage: Stage): Promise<void> {
 
 /** Signing in works at any hour of the day on which the demo was loaded. */
 async function openWindows(stage: Stage, classId: string, now: Date): Promise<void> {
-  const hours = { am: ['00:01', '12:30'], pm: ['12:31', '23:58'] } as const;
+  const hours = { am: ['00:00', '12:30'], pm: ['12:30', '23:59'] } as const;
   const lessons = { am: ['08:30', '12:00'], pm: ['14:30', '17:30'] } as const;
   for (const session of (await sessionsOf(classId)).filter((one) => one.heldOn === stage.today)) {
     const [signFrom, signUntil] = hours[session.half];

@@ -2,7 +2,7 @@ import { prepareBrowser } from './harness/browser.ts';
 import { startServer, type RunningServer } from './harness/server.ts';
 import { expect, login, test as base } from './harness/test.ts';
 import { startTlsProxy, TLS_HOST } from './harness/tls-proxy.ts';
-import { findClass, openSession, wallOf } from './story/office-training.ts';
+import { findClass, halfNow, openSession, wallOf } from './story/office-training.ts';
 
 /** What printed links carry: not the address that the office itself uses. */
 const PUBLIC_URL = 'https://peixun.xiayi.test';
@@ -47,8 +47,7 @@ test('cookies are for https only, and so is the site from then on', async ({ pho
 test('the wall shows the public address', async ({ desktop }) => {
   await login(desktop, 'instructor');
   const base = await findClass(desktop, CLASS);
-  const half = new Date(Date.now() + 8 * 3_600_000).getUTCHours() < 12 ? '上午' : '下午';
-  await wallOf(desktop, await openSession(desktop, base, half), PUBLIC_URL);
+  await wallOf(desktop, await openSession(desktop, base, halfNow()), PUBLIC_URL);
   await expect(desktop.getByText(PUBLIC_URL)).toBeVisible();
 });
 

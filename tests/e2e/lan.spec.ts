@@ -3,7 +3,7 @@ import { startServer, type RunningServer } from './harness/server.ts';
 import { DESKTOP, expect, login, test as base } from './harness/test.ts';
 import { keptAnswers, rightAnswers } from './story/database.ts';
 import * as learner from './story/learner.ts';
-import { findClass, openSession, wallOf } from './story/office-training.ts';
+import { findClass, halfNow, openSession, wallOf } from './story/office-training.ts';
 
 /** A classroom: one machine with a name on the local network, plain http, no internet. */
 const LAN_NAME = 'lianbing.lan';
@@ -59,8 +59,7 @@ test('somebody signs in with the link of the wall', async ({ desktop, phone }) =
   await phone.goto(base.replace('/office/', '/learn/'));
   await phone.getByRole('link', { name: '现在签到' }).click();
   await phone.waitForURL(/\/sign\//);
-  const half = (await phone.locator('header p.state').innerText()).includes('上午') ? '上午' : '下午';
-  const { link } = await wallOf(desktop, await openSession(desktop, base, half));
+  const { link } = await wallOf(desktop, await openSession(desktop, base, halfNow()));
   expect(link).toContain(`//${LAN_NAME}:`);
   await phone.goto(link);
   await phone.getByRole('button', { name: '签到', exact: true }).click();

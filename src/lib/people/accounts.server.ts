@@ -24,7 +24,9 @@ export type AccountGrant = {
 };
 
 /** The actor an account makes: its person and its grants. Null when it is unknown or disabled. */
-export async function actorOf(accountId: string): Promise<{ actor: Actor; mustChangePassword: boolean } | null> {
+export async function actorOf(
+  accountId: string,
+): Promise<{ actor: Actor; mustChangePassword: boolean } | null> {
   // Every request asks this: one statement, prepared once.
   const rows = await read((db) =>
     prepared(db, 'account.actor', (db) =>

@@ -23,7 +23,8 @@ export async function isDemoCutOff(_system: Actor): Promise<boolean> {
 
 /** Marks the database as one of demo data, before the first of it is loaded. */
 export async function beginDemo(_system: Actor): Promise<void> {
-  await write('demo', (tx) => tx
+  await write('demo', (tx) =>
+    tx
       .insert(fact)
       .values({ key: 'demo', value: LOADING })
       .onConflictDoUpdate({ target: fact.key, set: { value: LOADING } }),
@@ -44,9 +45,11 @@ export async function listDemoAccounts(
     db.select({ loginName: account.loginName }).from(account).where(inArray(account.loginName, names)),
   );
   const present = new Set(rows.map((row) => row.loginName));
-  const accounts = DEMO_ACCOUNT_TITLES.filter(([loginName]) => present.has(loginName)).map(([loginName, title]) => ({
-    loginName,
-    title,
-  }));
+  const accounts = DEMO_ACCOUNT_TITLES.filter(([loginName]) => present.has(loginName)).map(
+    ([loginName, title]) => ({
+      loginName,
+      title,
+    }),
+  );
   return { password: DEMO_PASSWORD, accounts };
 }

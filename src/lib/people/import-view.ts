@@ -34,6 +34,21 @@ export function shownRow(row: {
   }
   const { name, idMasked, category, townshipName, unit, phone, notes, plan } =
     row.decision as unknown as StoredRosterRow;
-  const shown = { place: townshipName ?? '', unit, phone: phone ?? '', notes: notes.map((note) => note.code) };
-  return { ...common, name, idMasked, category, ...shown, changes: plan.changes, heading: '', shown: '', message: '' };
+  const shown = {
+    place: townshipName ?? '',
+    unit,
+    phone: phone ?? '',
+    notes: notes.map((note) => note.code),
+  };
+  return {
+    ...common,
+    name,
+    idMasked,
+    category,
+    ...shown,
+    changes: plan.changes,
+    heading: '',
+    shown: '',
+    message: '',
+  };
 }

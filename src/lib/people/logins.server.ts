@@ -5,7 +5,13 @@ import { read, write, type Db } from '#lib/server/db/open.ts';
 import { account, card, person } from '#lib/server/db/schema/people.ts';
 import { verifyPassword } from '#lib/server/auth/passwords.ts';
 import { openSession, type SessionCookie } from '#lib/server/auth/sessions.ts';
-import { blockedUntil, countFailure, forgetFailures, throttleKey, type ThrottleKey } from '#lib/server/auth/throttle.ts';
+import {
+  blockedUntil,
+  countFailure,
+  forgetFailures,
+  throttleKey,
+  type ThrottleKey,
+} from '#lib/server/auth/throttle.ts';
 import { record } from '#lib/server/events/record.ts';
 import { cardPin, lookUpHash } from '#lib/server/keys.ts';
 import { isCardUsable, looksLikePin, readIdentifier } from './account.ts';
@@ -27,7 +33,10 @@ export async function logIn(
 ): Promise<SessionCookie> {
   const identifier = readIdentifier(input.identifier);
   const keys: ThrottleKey[] = [
-    { kind: 'account', name: identifier.kind === 'id_number' ? lookUpHash(identifier.text) : identifier.text },
+    {
+      kind: 'account',
+      name: identifier.kind === 'id_number' ? lookUpHash(identifier.text) : identifier.text,
+    },
     { kind: 'address', name: from.address },
   ];
   await refuseBlocked(keys, now);
@@ -103,11 +112,21 @@ async function withPath(db: Db, row: typeof account.$inferSelect): Promise<Found
 }
 
 /** Tries a PIN on the latest card: right spends the card, wrong counts towards its death. */
-async function spendPin(found: NonNullable<Found>, pin: string, now: Date, cardId?: string): Promise<boolean> {
+async function spendPin(
+  found: NonNullable<Found>,
+  pin: string,
+  now: Date,
+  cardId?: string,
+): Promise<boolean> {
   const personId = found.account.personId;
   if (personId === null || !looksLikePin(pin)) return false;
   return await write([`card:${personId}`, `person:${personId}`], async (tx) => {
-    const [latest] = await tx.select().from(card).where(eq(card.personId, personId)).orderBy(desc(card.issue)).limit(1);
+    const [latest] = await tx
+      .select()
+      .from(card)
+      .where(eq(card.personId, personId))
+      .orderBy(desc(card.issue))
+      .limit(1);
     if (!latest) return false;
     const alive = isCardUsable(latest) && (cardId === undefined || latest.id === cardId);
     if (!alive && cardId === undefined) return false;
@@ -117,7 +136,14 @@ async function spendPin(found: NonNullable<Found>, pin: string, now: Date, cardI
     await tx.update(card).set(change).where(eq(card.id, latest.id));
     const kind = right ? 'card_used' : 'card_pin_failed';
     const detail = { cardId: latest.id, issue: latest.issue };
-    await record(tx, { stream: `person:${personId}`, kind, actor: SYSTEM, at: now, path: found.personPath, detail });
+    await record(tx, {
+      stream: `person:${personId}`,
+      kind,
+      actor: SYSTEM,
+      at: now,
+      path: found.personPath,
+      detail,
+    });
     return right;
   });
 }
@@ -136,13 +162,23 @@ async function letIn(
     await forgetFailures(tx, keys[0]!);
     const actor = { accountId: id, personId, name, grants: [] };
     const detail = { by, address: from.address };
-    await record(tx, { stream: `account:${id}`, kind: 'login_succeeded', actor, at: now, path: found.personPath, detail });
+    await record(tx, {
+      stream: `account:${id}`,
+      kind: 'login_succeeded',
+      actor,
+      at: now,
+      path: found.personPath,
+      detail,
+    });
   });
   return await openSession(id, from, now);
 }
 
 /** What a card's page may show before the PIN: the first character of the name, and whether it still works. */
-export async function readCardFace(_system: Actor, cardId: string): Promise<{ name: string; usable: boolean }> {
+export async function readCardFace(
+  _system: Actor,
+  cardId: string,
+): Promise<{ name: string; usable: boolean }> {
   return await read(async (db) => {
     const [row] = await db
       .select({ card, name: person.name })

@@ -8,7 +8,13 @@ import { record } from '#lib/server/events/record.ts';
 import { lookUpHash, openIdNumber } from '#lib/server/keys.ts';
 import { readIdentifier } from './account.ts';
 import { refuse } from './copy.ts';
-import { mayChangePerson, maySeePerson, mayRevealIdNumber, peopleOrganizations, peopleSubtrees } from './policy.ts';
+import {
+  mayChangePerson,
+  maySeePerson,
+  mayRevealIdNumber,
+  peopleOrganizations,
+  peopleSubtrees,
+} from './policy.ts';
 
 export type PostRow = typeof post.$inferSelect & { categoryName: string; place: string };
 export type PersonRow = Pick<
@@ -29,7 +35,11 @@ function visiblePosts(actor: Actor): SQL | undefined {
   const subtrees = peopleSubtrees(actor).map((path) => like(post.path, `${path}%`));
   const organizations = peopleOrganizations(actor);
   const own = actor.personId ? [eq(post.personId, actor.personId)] : [];
-  const some = [...subtrees, ...own, ...(organizations.length > 0 ? [inArray(post.organizationId, organizations)] : [])];
+  const some = [
+    ...subtrees,
+    ...own,
+    ...(organizations.length > 0 ? [inArray(post.organizationId, organizations)] : []),
+  ];
   // No scope at all sees nothing: an empty `or` would see everything.
   return some.length > 0 ? or(...some) : eq(post.id, '');
 }
@@ -44,7 +54,11 @@ function matching(words: string): SQL | undefined {
 }
 
 /** People with a current post the actor may see, by name; a whole phone or ID number finds its owner. */
-export async function listPeople(actor: Actor, filter: PeopleFilter, page: number): Promise<PageOf<PersonRow>> {
+export async function listPeople(
+  actor: Actor,
+  filter: PeopleFilter,
+  page: number,
+): Promise<PageOf<PersonRow>> {
   return await read(async (db) => {
     const posts = db
       .select({ id: post.personId })
@@ -73,7 +87,10 @@ export async function listPeople(actor: Actor, filter: PeopleFilter, page: numbe
 
 async function withPosts(db: Db, people: (typeof person.$inferSelect)[]): Promise<PersonRow[]> {
   if (people.length === 0) return [];
-  const posts = await postsOf(db, people.map((one) => one.id));
+  const posts = await postsOf(
+    db,
+    people.map((one) => one.id),
+  );
   return people.map(({ id, name, idMasked, sex, birthOn, phone, path }) => ({
     ...{ id, name, idMasked, sex, birthOn, phone, path },
     posts: (posts.get(id) ?? []).filter((one) => one.heldUntil === null),
@@ -131,7 +148,12 @@ async function visiblePerson(db: Db, actor: Actor, personId: string) {
  * The whole ID number, for those who keep the roster, with a reason that is recorded. Refused:
  * not_found, forbidden, reason_missing.
  */
-export async function revealIdNumber(actor: Actor, personId: string, reason: string, now: Date): Promise<string> {
+export async function revealIdNumber(
+  actor: Actor,
+  personId: string,
+  reason: string,
+  now: Date,
+): Promise<string> {
   if (Array.from(reason.trim()).length < 4) throw refuse('reason_missing');
   return await write(`person:${personId}`, async (tx) => {
     const found = await visiblePerson(tx, actor, personId);
@@ -153,7 +175,11 @@ export async function listCategories(_actor: Actor): Promise<Category[]> {
 export type OrganizationRow = typeof organization.$inferSelect & { people: number };
 
 /** Enterprises in the actor's places, with how many people stand on their rosters. */
-export async function listOrganizations(actor: Actor, words: string, page: number): Promise<PageOf<OrganizationRow>> {
+export async function listOrganizations(
+  actor: Actor,
+  words: string,
+  page: number,
+): Promise<PageOf<OrganizationRow>> {
   const places = peopleSubtrees(actor).map((path) => like(organization.path, `${path}%`));
   const own = peopleOrganizations(actor);
   const visible = [...places, ...(own.length > 0 ? [inArray(organization.id, own)] : [])];
@@ -170,8 +196,16 @@ export async function listOrganizations(actor: Actor, words: string, page: numbe
       .orderBy(desc(organization.createdAt), asc(organization.name))
       .limit(PAGE_SIZE)
       .offset((page - 1) * PAGE_SIZE);
-    const counts = await headcounts(db, rows.map((row) => row.id));
-    return { rows: rows.map((row) => ({ ...row, people: counts.get(row.id) ?? 0 })), total, page, pageSize: PAGE_SIZE };
+    const counts = await headcounts(
+      db,
+      rows.map((row) => row.id),
+    );
+    return {
+      rows: rows.map((row) => ({ ...row, people: counts.get(row.id) ?? 0 })),
+      total,
+      page,
+      pageSize: PAGE_SIZE,
+    };
   });
 }
 

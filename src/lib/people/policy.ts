@@ -3,10 +3,15 @@ import { covers, grantsOf, hasRole, subtreesOf, type Actor } from '#lib/kernel/a
 /** Roles that see the people of a place. */
 const PEOPLE_READERS = ['bureau', 'township_officer'] as const;
 
-export function maySeePerson(actor: Actor, person: { id: string; path: string; organizationIds: readonly string[] }): boolean {
+export function maySeePerson(
+  actor: Actor,
+  person: { id: string; path: string; organizationIds: readonly string[] },
+): boolean {
   if (actor.personId === person.id) return true;
   if (covers(actor, person.path, ...PEOPLE_READERS)) return true;
-  return grantsOf(actor, 'enterprise_manager').some((grant) => person.organizationIds.includes(grant.organizationId ?? ''));
+  return grantsOf(actor, 'enterprise_manager').some((grant) =>
+    person.organizationIds.includes(grant.organizationId ?? ''),
+  );
 }
 
 /** The subtrees whose people an actor may list. */
@@ -25,7 +30,10 @@ export function mayImportRoster(actor: Actor, countyPath: string): boolean {
 }
 
 /** An enterprise loads its own staff; its county's bureau may do it for any. */
-export function mayImportEnterprise(actor: Actor, organization: { id: string | null; path: string }): boolean {
+export function mayImportEnterprise(
+  actor: Actor,
+  organization: { id: string | null; path: string },
+): boolean {
   if (covers(actor, organization.path, 'bureau')) return true;
   return grantsOf(actor, 'enterprise_manager').some(
     (grant) => grant.organizationId !== null && grant.organizationId === organization.id,
@@ -50,7 +58,6 @@ export function mayReadEvents(actor: Actor, path: string): boolean {
 export function mayEnterAccounts(actor: Actor): boolean {
   return hasRole(actor, 'administrator', 'bureau');
 }
-
 
 export function mayAddDivision(actor: Actor, parentPath: string): boolean {
   return hasRole(actor, 'administrator') || covers(actor, parentPath, 'bureau');

@@ -25,12 +25,20 @@ type Place = { id: string; path: string };
 /** The job that commits a previewed roster, one slice a call: each row whole, harmless to repeat. */
 export async function commitRoster(_system: Actor, job: Job, now: Date): Promise<JobStep> {
   return await commitInSlices(job, now, SLICE_ROWS, async (found, by, rows) => {
-    const slice = rows.map(({ row, decision }) => ({ row, decision: decision as unknown as StoredRosterRow }));
+    const slice = rows.map(({ row, decision }) => ({
+      row,
+      decision: decision as unknown as StoredRosterRow,
+    }));
     await commitSlice(found, by, slice, now);
   });
 }
 
-async function commitSlice(found: imports.SheetImport, by: Actor, slice: Decided[], now: Date): Promise<void> {
+async function commitSlice(
+  found: imports.SheetImport,
+  by: Actor,
+  slice: Decided[],
+  now: Date,
+): Promise<void> {
   const ids = await personIds(slice);
   const parents = [...new Set(slice.map(({ decision }) => decision.place.parentId))];
   const abouts = [
@@ -45,7 +53,12 @@ async function commitSlice(found: imports.SheetImport, by: Actor, slice: Decided
     const posts = await storePosts(tx, slice, { ids, places, organizationId }, now);
     await placePeople(tx, [...new Set(ids.values())]);
     await recordMany(tx, happeningsOf(found, by, slice, { ids, places, posts }, now));
-    await imports.markApplied(tx, found.id, slice.map((one) => one.row), now);
+    await imports.markApplied(
+      tx,
+      found.id,
+      slice.map((one) => one.row),
+      now,
+    );
   });
 }
 
@@ -69,7 +82,12 @@ async function organizationOf(tx: Tx, found: imports.SheetImport, now: Date): Pr
   if (id) return id;
   const row = {
     ...{ id: newId(), name: stated.name, kind: 'enterprise' as const, creditCode: stated.creditCode || null },
-    ...{ divisionId: found.divisionId, path: found.path, industry: stated.industry, highRisk: stated.highRisk },
+    ...{
+      divisionId: found.divisionId,
+      path: found.path,
+      industry: stated.industry,
+      highRisk: stated.highRisk,
+    },
   };
   await tx.insert(organization).values({ ...row, createdAt: now });
   return row.id;
@@ -105,7 +123,12 @@ async function storePeople(
   now: Date,
 ): Promise<void> {
   const known = new Set(
-    (await tx.select({ id: person.id }).from(person).where(inArray(person.id, [...ids.values()]))).map((one) => one.id),
+    (
+      await tx
+        .select({ id: person.id })
+        .from(person)
+        .where(inArray(person.id, [...ids.values()]))
+    ).map((one) => one.id),
   );
   const fresh = new Map<string, typeof person.$inferInsert>();
   for (const { decision } of slice) {
@@ -182,7 +205,13 @@ function happeningsOf(
     const { path } = stored.places.get(placeKey(decision))!;
     const about = { stream: `person:${personId}`, actor: by, at: now, path };
     const { plan, certificate, validUntil, operation } = decision;
-    const detail = { importId: found.id, row, postId: stored.posts.get(row), action: plan.action, changes: plan.changes };
+    const detail = {
+      importId: found.id,
+      row,
+      postId: stored.posts.get(row),
+      action: plan.action,
+      changes: plan.changes,
+    };
     const some: Happening[] = [{ ...about, kind: 'roster_row_applied', detail }];
     // One recount a person is enough, whatever number of rows name them.
     if (!changed.has(personId)) some.push({ ...about, kind: 'posts_changed', detail: { personId } });

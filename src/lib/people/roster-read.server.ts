@@ -49,7 +49,10 @@ export type RosterSummary = {
 export async function rosterReference(db: Db, countyId: string): Promise<RosterReference> {
   const [county] = await db.select().from(division).where(eq(division.id, countyId));
   const townships = await db.select().from(division).where(eq(division.parentId, countyId));
-  const aliases = await db.select().from(categoryAlias).where(inArray(categoryAlias.divisionId, ['', countyId]));
+  const aliases = await db
+    .select()
+    .from(categoryAlias)
+    .where(inArray(categoryAlias.divisionId, ['', countyId]));
   // The county's own words stand over everybody's.
   const ordered = aliases.toSorted((a, b) => a.divisionId.length - b.divisionId.length);
   return {
@@ -66,9 +69,14 @@ export async function readRoster(actor: Actor, job: Job, now: Date): Promise<Job
     const { divisionId, organizationId, fileName, createdAt } = found;
     const mapping = found.mapping as RosterMapping | null;
     const file = { divisionId, organizationId, fileName, mapping, uploadedOn: dayOf(createdAt) };
-    const { rows, summary, lacking: fields } = await decideFile(actor, { ...file, bytes: await openSealed(stored) });
+    const {
+      rows,
+      summary,
+      lacking: fields,
+    } = await decideFile(actor, { ...file, bytes: await openSealed(stored) });
     const lacking = fields.map((field) => ROSTER_FIELD_NAMES[field]);
-    const refusal = lacking.length > 0 ? refuseImport('roster_columns_lacking', { fields: lacking }).message : null;
+    const refusal =
+      lacking.length > 0 ? refuseImport('roster_columns_lacking', { fields: lacking }).message : null;
     return { rows, summary, asOf: summary.asOf, refusal };
   });
 }
@@ -99,7 +107,12 @@ export async function decideFile(
     memory: memory as Record<string, RosterField | ''>,
     ...(file.mapping ? { mapping: file.mapping } : {}),
   };
-  const reading = await readRosterInWorker({ bytes: file.bytes, fileName: file.fileName, reference, options });
+  const reading = await readRosterInWorker({
+    bytes: file.bytes,
+    fileName: file.fileName,
+    reference,
+    options,
+  });
   return await read(async (db) => {
     const enterprise = await enterpriseOf(db, file, reading);
     const rows = await planReading(db, file.divisionId, reading, enterprise?.id ?? null);
@@ -107,7 +120,11 @@ export async function decideFile(
   });
 }
 
-async function enterpriseOf(db: Db, file: RosterFile, reading: RosterReading): Promise<RosterSummary['enterprise']> {
+async function enterpriseOf(
+  db: Db,
+  file: RosterFile,
+  reading: RosterReading,
+): Promise<RosterSummary['enterprise']> {
   const own = file.organizationId;
   if (reading.kind === 'cadre') {
     if (own !== null) throw refuseImport('roster_not_enterprise');
@@ -153,7 +170,13 @@ async function planReading(
     const stated = new Set(others.map((other) => places.get(other.row)!.divisionId ?? ''));
     const stored = storedRow(row, hash, place, reading.asOf);
     const plan = planRow({ ...stored, organizationId }, known.get(hash) ?? null, stated);
-    return { row: row.row, outcome: plan.outcome, confirmed: false, decision: { ...stored, plan }, appliedAt: null };
+    return {
+      row: row.row,
+      outcome: plan.outcome,
+      confirmed: false,
+      decision: { ...stored, plan },
+      appliedAt: null,
+    };
   };
   const rows: StoredRow[] = [];
   for (const slice of inSlices(reading.rows)) {
@@ -174,11 +197,38 @@ function refusedRow(row: RefusedRow): StoredRow {
   return { row: row.row, outcome: 'refused', confirmed: false, decision, appliedAt: null };
 }
 
-function storedRow(row: AcceptedRow, idHash: string, place: PlannedPlace, asOf: Day): Omit<StoredRosterRow, 'plan'> {
-  const { name, id, sex, birthOn, category, townshipName, unit, title, phone, operation, hiredOn, certificate, validUntil } =
-    row.fields;
+function storedRow(
+  row: AcceptedRow,
+  idHash: string,
+  place: PlannedPlace,
+  asOf: Day,
+): Omit<StoredRosterRow, 'plan'> {
+  const {
+    name,
+    id,
+    sex,
+    birthOn,
+    category,
+    townshipName,
+    unit,
+    title,
+    phone,
+    operation,
+    hiredOn,
+    certificate,
+    validUntil,
+  } = row.fields;
   return {
-    ...{ name, idMasked: maskedIdNumber(id), idHash, idCipher: sealIdNumber(id), sex, birthOn, category, place },
+    ...{
+      name,
+      idMasked: maskedIdNumber(id),
+      idHash,
+      idCipher: sealIdNumber(id),
+      sex,
+      birthOn,
+      category,
+      place,
+    },
     ...{ townshipName, unit, title, phone, operation: operation ?? '', heldFrom: hiredOn ?? asOf },
     ...{ certificate: certificate && withoutIdNumbers(certificate), validUntil, notes: keptNotes(row) },
   };
@@ -187,21 +237,30 @@ function storedRow(row: AcceptedRow, idHash: string, place: PlannedPlace, asOf: 
 function keptNotes(row: AcceptedRow): RosterNote[] {
   return row.notes
     .filter((note) => note.field !== 'id')
-    .map((note) => ({ ...note, written: withoutIdNumbers(note.written), becomes: withoutIdNumbers(note.becomes) }));
+    .map((note) => ({
+      ...note,
+      written: withoutIdNumbers(note.written),
+      becomes: withoutIdNumbers(note.becomes),
+    }));
 }
 
 function placeOf(fields: RosterFields, countyId: string, villages: Map<string, string>): PlannedPlace {
   const level = CATEGORY_LEVELS[fields.category];
-  if (level === 'township') return { divisionId: fields.townshipId, parentId: fields.townshipId ?? countyId, village: null };
-  if (level !== 'village' || fields.townshipId === null) return { divisionId: countyId, parentId: countyId, village: null };
+  if (level === 'township')
+    return { divisionId: fields.townshipId, parentId: fields.townshipId ?? countyId, village: null };
+  if (level !== 'village' || fields.townshipId === null)
+    return { divisionId: countyId, parentId: countyId, village: null };
   // A village-level post whose 单位 names no village stands in the township itself.
-  if (fields.village === null) return { divisionId: fields.townshipId, parentId: fields.townshipId, village: null };
+  if (fields.village === null)
+    return { divisionId: fields.townshipId, parentId: fields.townshipId, village: null };
   const divisionId = villages.get(`${fields.townshipId}|${fields.village}`) ?? null;
   return { divisionId, parentId: fields.townshipId, village: fields.village };
 }
 
 async function villagesOf(db: Db, accepted: AcceptedRow[]): Promise<Map<string, string>> {
-  const townships = [...new Set(accepted.flatMap((row) => (row.fields.townshipId ? [row.fields.townshipId] : [])))];
+  const townships = [
+    ...new Set(accepted.flatMap((row) => (row.fields.townshipId ? [row.fields.townshipId] : []))),
+  ];
   if (townships.length === 0) return new Map();
   const rows = await db.select().from(division).where(inArray(division.parentId, townships));
   return new Map(rows.map((row) => [`${row.parentId}|${row.name}`, row.id]));
@@ -215,7 +274,10 @@ async function knownPeople(db: Db, hashes: string[]): Promise<Map<string, KnownP
     const people = await db.select().from(person).where(inArray(person.idHash, slice));
     const ids = people.map((one) => one.mergedInto ?? one.id);
     if (ids.length === 0) continue;
-    const posts = await db.select().from(post).where(and(inArray(post.personId, ids), isNull(post.heldUntil)));
+    const posts = await db
+      .select()
+      .from(post)
+      .where(and(inArray(post.personId, ids), isNull(post.heldUntil)));
     const byPerson = Map.groupBy(posts, (one) => one.personId);
     for (const one of people) {
       const personId = one.mergedInto ?? one.id;

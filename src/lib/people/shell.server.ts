@@ -19,7 +19,9 @@ export async function readShell(actor: Actor): Promise<ShellFacts> {
   const rows =
     paths.length === 0
       ? []
-      : await read((db) => db.select({ name: division.name }).from(division).where(inArray(division.path, paths)));
+      : await read((db) =>
+          db.select({ name: division.name }).from(division).where(inArray(division.path, paths)),
+        );
   return {
     name: actor.name,
     roles: [...new Set(actor.grants.map((grant) => grant.role))],

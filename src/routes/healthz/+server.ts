@@ -3,5 +3,8 @@ import { readHealth } from '#lib/server/health.ts';
 
 export async function GET() {
   const health = await readHealth();
-  return json(health, { status: health.status === 'ok' ? 200 : 503, headers: { 'cache-control': 'no-store' } });
+  return json(health, {
+    status: health.status === 'ok' ? 200 : 503,
+    headers: { 'cache-control': 'no-store' },
+  });
 }

@@ -110,10 +110,16 @@ export async function findClass(page: Page, title: string): Promise<string> {
   return new URL(page.url()).pathname;
 }
 
-/** The page of one half-day of a class. */
+/** The half-day of the demo's class that can be signed at this hour. */
+export function halfNow(now = new Date()): string {
+  const minutes = Math.floor((now.getTime() / 60_000 + 8 * 60) % (24 * 60));
+  return minutes < 12 * 60 + 30 ? '上午' : '下午';
+}
+
+/** The page of one half-day of the last day of a class. */
 export async function openSession(page: Page, base: string, half: string): Promise<string> {
   await page.goto(`${base}/attendance`);
-  await page.getByRole('link', { name: new RegExp(`${half}$`) }).click();
+  await page.getByRole('link', { name: new RegExp(`${half}$`) }).last().click();
   await page.waitForURL(/\/sessions\/[0-9a-f-]{36}$/);
   return new URL(page.url()).pathname;
 }

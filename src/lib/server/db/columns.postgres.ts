@@ -1,4 +1,13 @@
-import { bigint, boolean, customType, doublePrecision, index, pgTable, primaryKey, uniqueIndex } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  customType,
+  doublePrecision,
+  index,
+  pgTable,
+  primaryKey,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
 
 /** Text compares by code point on both engines, so that order and ranges agree with SQLite's. */
 const text = customType<{ data: string }>({ dataType: () => 'text COLLATE "C"' });

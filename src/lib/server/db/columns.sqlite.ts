@@ -1,4 +1,13 @@
-import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex, customType } from 'drizzle-orm/sqlite-core';
+import {
+  index,
+  integer,
+  primaryKey,
+  real,
+  sqliteTable,
+  text,
+  uniqueIndex,
+  customType,
+} from 'drizzle-orm/sqlite-core';
 
 /** An instant as epoch milliseconds in the database, a `Date` in TypeScript. */
 const instant = (name: string) => integer(name, { mode: 'timestamp_ms' });

@@ -21,8 +21,12 @@ export const load = page(async (event: PageServerLoadEvent) => {
   const [coverage, waiting, classes, exams] = await Promise.all([
     place ? readCoverage(actor, asked, now) : null,
     countWaiting(actor, now),
-    hasRole(actor, 'bureau', 'township_officer', 'instructor') ? listClasses(actor, { state: 'open' }, 1) : null,
-    hasRole(actor, 'bureau', 'exam_officer', 'invigilator') ? listExams(actor, { state: 'published' }, 1) : null,
+    hasRole(actor, 'bureau', 'township_officer', 'instructor')
+      ? listClasses(actor, { state: 'open' }, 1)
+      : null,
+    hasRole(actor, 'bureau', 'exam_officer', 'invigilator')
+      ? listExams(actor, { state: 'published' }, 1)
+      : null,
   ]);
   return {
     coverage,

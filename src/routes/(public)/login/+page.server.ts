@@ -9,7 +9,8 @@ import { needsSetup } from '#lib/people/setup.server.ts';
 
 export const load = page(async (event: import('./$types').PageServerLoadEvent) => {
   const { locals, url } = event;
-  if (locals.actor.accountId !== null) redirect(303, localAddress(url.searchParams.get('to')) ?? homeOf(locals.actor));
+  if (locals.actor.accountId !== null)
+    redirect(303, localAddress(url.searchParams.get('to')) ?? homeOf(locals.actor));
   if (await needsSetup(SYSTEM)) redirect(303, '/setup');
   return { demo: await listDemoAccounts(SYSTEM), to: url.searchParams.get('to') ?? '' };
 });

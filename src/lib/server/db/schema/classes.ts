@@ -87,7 +87,9 @@ export const attendance = table(
   },
   (t) => [
     unique('attendance_once').on(t.sessionId, t.personId),
-    unique('attendance_device').on(t.sessionId, t.device).where(sql`device is not null`),
+    unique('attendance_device')
+      .on(t.sessionId, t.device)
+      .where(sql`device is not null`),
     index('attendance_person').on(t.personId),
     index('attendance_class').on(t.classId),
   ],

@@ -111,7 +111,9 @@ export const creditEntry = table(
   },
   (t) => [
     unique('credit_entry_reverses').on(t.reverses),
-    unique('credit_entry_once').on(t.personId, t.evidence).where(sql`reverses is null`),
+    unique('credit_entry_once')
+      .on(t.personId, t.evidence)
+      .where(sql`reverses is null`),
     index('credit_entry_person_year').on(t.personId, t.year),
   ],
 );

@@ -112,7 +112,9 @@ export const post = table(
     createdAt: instant('created_at').notNull(),
   },
   (t) => [
-    unique('post_current').on(t.personId, t.sameness).where(sql`held_until is null`),
+    unique('post_current')
+      .on(t.personId, t.sameness)
+      .where(sql`held_until is null`),
     index('post_person').on(t.personId),
     index('post_path').on(t.path),
     index('post_division').on(t.divisionId),

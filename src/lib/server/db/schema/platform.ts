@@ -49,7 +49,9 @@ export const sheetImport = table(
   {
     id: text('id').primaryKey(),
     kind: text('kind').$type<'roster' | 'questions'>().notNull(),
-    state: text('state').$type<'reading' | 'preview' | 'committing' | 'done' | 'failed' | 'discarded'>().notNull(),
+    state: text('state')
+      .$type<'reading' | 'preview' | 'committing' | 'done' | 'failed' | 'discarded'>()
+      .notNull(),
     divisionId: text('division_id').notNull(),
     path: text('path').notNull(),
     organizationId: text('organization_id'),

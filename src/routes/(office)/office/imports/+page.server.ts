@@ -9,6 +9,12 @@ export const load = page(async (event: PageServerLoadEvent) => {
   mustLogIn(event);
   if (!mayEnterImports(event.locals.actor)) throw refuse('forbidden');
   const imports = await listRosterImports(event.locals.actor, pageNumber(event.url.searchParams.get('page')));
-  const rows = imports.rows.map(({ id, fileName, state, createdAt, asOf }) => ({ id, fileName, state, createdAt, asOf }));
+  const rows = imports.rows.map(({ id, fileName, state, createdAt, asOf }) => ({
+    id,
+    fileName,
+    state,
+    createdAt,
+    asOf,
+  }));
   return { imports: { ...imports, rows } };
 });

@@ -14,7 +14,11 @@ export const load = page(async (event: PageServerLoadEvent) => {
   const person = await findPerson(actor, event.params.person);
   const move = person.mayChange ? query.get('move') : null;
   const change = move
-    ? { move, view: await readPlace(actor, query.get('within') ?? ''), categories: await listCategories(actor) }
+    ? {
+        move,
+        view: await readPlace(actor, query.get('within') ?? ''),
+        categories: await listCategories(actor),
+      }
     : null;
   return { person, change, today: dayOf(now), trail: await listAncestors(actor, person.path) };
 });

@@ -33,7 +33,14 @@ const GROUPS: readonly { title: string; entries: readonly Entry[] }[] = [
         href: '/office',
         label: '今天',
         icon: House,
-        roles: ['bureau', 'township_officer', 'instructor', 'exam_officer', 'invigilator', 'enterprise_manager'],
+        roles: [
+          'bureau',
+          'township_officer',
+          'instructor',
+          'exam_officer',
+          'invigilator',
+          'enterprise_manager',
+        ],
         main: true,
       },
       {
@@ -113,7 +120,8 @@ export function officeMenu(roles: readonly Role[], pathname: string): NavGroup[]
       .filter((entry) => entry.roles.some((role) => roles.includes(role)))
       .map(({ href, label, icon, main }) => ({
         ...{ href, label, icon, main },
-        current: href === '/office' ? pathname === href : pathname === href || pathname.startsWith(`${href}/`),
+        current:
+          href === '/office' ? pathname === href : pathname === href || pathname.startsWith(`${href}/`),
       })),
   })).filter((group) => group.items.length > 0);
 }
