@@ -22,7 +22,10 @@ const TAKES_AT_MOST_MS = 60_000;
  * Kept-alive connections to one server, used in turn: one that lies idle for five seconds is closed by the
  * server, perhaps just when the next request is under way.
  */
-export function askerOf(port: number, connections: number): { ask: (what: Ask) => Promise<Answered>; close(): void } {
+export function askerOf(
+  port: number,
+  connections: number,
+): { ask: (what: Ask) => Promise<Answered>; close(): void } {
   const agent = new Agent({ keepAlive: true, maxSockets: connections, scheduling: 'fifo' });
   const ask = ({ method = 'GET', path, headers = {}, body }: Ask) =>
     new Promise<Answered>((resolve, reject) => {

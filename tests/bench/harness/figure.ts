@@ -13,7 +13,14 @@ export type Bench = (print: (figure: Figure) => void) => Promise<string[]>;
 /** `ratio` is value ÷ limit: for a rate at most about 1, for a time at least about 1. */
 export function printFigure(bench: string, { figure, value, unit, limit }: Figure): void {
   const ratio = limit === null ? null : rounded(value / limit, 3);
-  const line = { bench, figure, value: rounded(value, 1), unit, limit: limit === null ? null : rounded(limit, 1), ratio };
+  const line = {
+    bench,
+    figure,
+    value: rounded(value, 1),
+    unit,
+    limit: limit === null ? null : rounded(limit, 1),
+    ratio,
+  };
   process.stdout.write(`${JSON.stringify(line)}\n`);
 }
 

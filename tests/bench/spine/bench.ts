@@ -37,7 +37,15 @@ export const bench: Bench = async (print) => {
   const folder = mkdtempSync(join(tmpdir(), 'lianbing-bench-'));
   const dataDir = join(folder, 'data');
   mkdirSync(dataDir);
-  const env = { DATA_DIR: dataDir, DATABASE_URL: '', LIANBING_DEMO: '0', HOST: '127.0.0.1', PORT: '0', ORIGIN: undefined, PUBLIC_URL: undefined };
+  const env = {
+    DATA_DIR: dataDir,
+    DATABASE_URL: '',
+    LIANBING_DEMO: '0',
+    HOST: '127.0.0.1',
+    PORT: '0',
+    ORIGIN: undefined,
+    PUBLIC_URL: undefined,
+  };
   let server: Listening | null = null;
   try {
     say('准备一个十万人的县 / making a county of 100,000 people');
@@ -85,7 +93,9 @@ async function measureStarts(run: Run): Promise<StartsResult> {
     ...{ candidates: world.candidates, leases: LANES },
   };
   const starts = await runChild<StartsResult>(`${HERE}/load-starts.ts`, plan, { folder, secondsMax: 180 });
-  say(`  p50 ${percentile(starts.milliseconds, 0.5).toFixed(1)} ms, p99 ${percentile(starts.milliseconds, 0.99).toFixed(1)} ms`);
+  say(
+    `  p50 ${percentile(starts.milliseconds, 0.5).toFixed(1)} ms, p99 ${percentile(starts.milliseconds, 0.99).toFixed(1)} ms`,
+  );
   const raw = await measureRaw(run);
   run.print({ figure: 'exam_start_rate', value: starts.rate, unit: '1/s', limit: raw.papers });
   return starts;
@@ -128,23 +138,41 @@ async function measureAnswers(run: Run, sittings: Sitting[]): Promise<AnswersRes
   const answers = await ask(server.port, false, ANSWERS);
   const saved = [{ slot: 1, seq: 1, answer: 'A', savedAt: Date.now(), late: false, kept: true }];
   const bareServer = await startBare(run, JSON.stringify({ saved, now: Date.now() }), 'application/json');
-  const bare = await ask(bareServer.port, true, { warmUp: 1, seconds: RAW_SECONDS }).finally(() => bareServer.stop());
+  const bare = await ask(bareServer.port, true, { warmUp: 1, seconds: RAW_SECONDS }).finally(() =>
+    bareServer.stop(),
+  );
   const raw = await measureRaw(run);
   say(`  node:http ${bare.rate.toFixed(0)}/s, better-sqlite3 ${raw.answers.toFixed(0)}/s`);
   const { rate, milliseconds } = answers;
-  say(`  p50 ${percentile(milliseconds, 0.5).toFixed(1)} ms, max ${Math.max(...milliseconds.slice(0, 100_000)).toFixed(1)} ms`);
-  run.print({ figure: 'answer_save_rate', value: rate, unit: '1/s', limit: Math.min(bare.rate, raw.answers) });
+  say(
+    `  p50 ${percentile(milliseconds, 0.5).toFixed(1)} ms, max ${Math.max(...milliseconds.slice(0, 100_000)).toFixed(1)} ms`,
+  );
+  run.print({
+    figure: 'answer_save_rate',
+    value: rate,
+    unit: '1/s',
+    limit: Math.min(bare.rate, raw.answers),
+  });
   run.print({ figure: 'answer_save_p99', value: percentile(milliseconds, 0.99), unit: 'ms', limit: null });
   return answers;
 }
 
 /** Every level, and the names behind the figures by what people filter for. */
 function pagesOf({ bureau, townshipOfficer, villageId }: World): Page[] {
-  const of = (cookie: string, ...paths: string[]) => paths.map((path) => ({ path: `/office/coverage${path}`, cookie }));
+  const of = (cookie: string, ...paths: string[]) =>
+    paths.map((path) => ({ path: `/office/coverage${path}`, cookie }));
   const names = (id: string, ...filters: string[]) => filters.map((filter) => `/${id}/names${filter}`);
   return [
     ...of(bureau, `/${COUNTY_ID}`, `/${TOWNSHIP_ID}`, `/${villageId}`),
-    ...of(bureau, ...names(COUNTY_ID, '?kind=missing', '?kind=missing&page=100', '?kind=missing&category=village_station_head')),
+    ...of(
+      bureau,
+      ...names(
+        COUNTY_ID,
+        '?kind=missing',
+        '?kind=missing&page=100',
+        '?kind=missing&category=village_station_head',
+      ),
+    ),
     ...of(bureau, ...names(COUNTY_ID, '?kind=all', '?kind=met', '?kind=uncovered')),
     ...of(bureau, ...names(TOWNSHIP_ID, '?kind=missing'), ...names(villageId, '?kind=missing')),
     ...of(townshipOfficer, `/${TOWNSHIP_ID}`, ...names(TOWNSHIP_ID, '?kind=missing')),
@@ -160,11 +188,20 @@ async function measurePages(run: Run): Promise<PagesResult> {
   };
   const pages = await read(server.port, PAGES);
   for (const [path, milliseconds] of Object.entries(pages.byPage))
-    say(`  ${path.replace(world.villageId, '<village>')} p95 ${percentile(milliseconds, 0.95).toFixed(1)} ms (${milliseconds.length})`);
+    say(
+      `  ${path.replace(world.villageId, '<village>')} p95 ${percentile(milliseconds, 0.95).toFixed(1)} ms (${milliseconds.length})`,
+    );
   const bareServer = await startBare(run, 'x'.repeat(pages.bytes), 'text/html');
-  const bare = await read(bareServer.port, { warmUp: 1, seconds: RAW_SECONDS }).finally(() => bareServer.stop());
+  const bare = await read(bareServer.port, { warmUp: 1, seconds: RAW_SECONDS }).finally(() =>
+    bareServer.stop(),
+  );
   const p95 = percentile(pages.milliseconds, 0.95);
-  run.print({ figure: 'coverage_page_p95', value: p95, unit: 'ms', limit: percentile(bare.milliseconds, 0.95) });
+  run.print({
+    figure: 'coverage_page_p95',
+    value: p95,
+    unit: 'ms',
+    limit: percentile(bare.milliseconds, 0.95),
+  });
   return pages;
 }
 
@@ -176,7 +213,9 @@ async function measureImport(run: Run, { attemptId, lease, cookie }: Sitting): P
   const plan: ImportPlan = { port: server.port, cookie: world.bureau, file: world.rosterFile, small };
   const imported = await runChild<ImportResult>(`${HERE}/load-import.ts`, plan, { folder, secondsMax: 240 });
   const { previewSeconds, smallMedianMs, smallP99Ms, smallAsked } = imported;
-  say(`  preview after ${previewSeconds.toFixed(1)} s; others: ${smallAsked} asked, p50 ${smallMedianMs.toFixed(1)} ms, p99 ${smallP99Ms.toFixed(1)} ms`);
+  say(
+    `  preview after ${previewSeconds.toFixed(1)} s; others: ${smallAsked} asked, p50 ${smallMedianMs.toFixed(1)} ms, p99 ${smallP99Ms.toFixed(1)} ms`,
+  );
   run.print({ figure: 'import_20k_seconds', value: imported.seconds, unit: 's', limit: null });
   run.print({ figure: 'import_20k_worst_stall', value: imported.worstStallMs, unit: 'ms', limit: null });
   return imported;

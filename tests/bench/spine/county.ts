@@ -59,7 +59,10 @@ function placeOfNth(n: number, townships: Place[], villages: Village[]): { place
 
 async function addPeople(townships: Place[], villages: Village[], now: Date): Promise<void> {
   const chance = chanceOf('county');
-  const names = Array.from({ length: 3_000 }, () => personName(chance)).map((name) => ({ name, pinyin: pinyinKey(name) }));
+  const names = Array.from({ length: 3_000 }, () => personName(chance)).map((name) => ({
+    name,
+    pinyin: pinyinKey(name),
+  }));
   const people: (typeof person.$inferInsert)[] = [];
   const posts: (typeof post.$inferInsert)[] = [];
   const credits: Credit[] = [];
@@ -71,7 +74,14 @@ async function addPeople(townships: Place[], villages: Village[], now: Date): Pr
       ...{ sex: '男', birthOn: '1980-01-01', phone: '', path: place.path, mergedInto: null, createdAt: now },
     });
     posts.push({
-      ...{ id: newId(), personId: id, category, divisionId: place.id, path: place.path, organizationId: null },
+      ...{
+        id: newId(),
+        personId: id,
+        category,
+        divisionId: place.id,
+        path: place.path,
+        organizationId: null,
+      },
       ...{ unit: `${place.name}村委会`, title: '委员', operation: '', heldFrom: `${yearOf(now)}-01-01` },
       ...{ heldUntil: null, sameness: newId(), createdAt: now },
     });
@@ -86,12 +96,22 @@ async function addPeople(townships: Place[], villages: Village[], now: Date): Pr
 function attendance(personId: string, halfDays: number, now: Date): Credit {
   return {
     ...{ id: newId(), personId, year: yearOf(now), kind: 'attendance', halfDays, creditHundredths: 0 },
-    ...{ heldOn: dayOf(now), title: '轮训班', evidence: newId(), ruleVersion: 'bench', reverses: null, enteredAt: now },
+    ...{
+      heldOn: dayOf(now),
+      title: '轮训班',
+      evidence: newId(),
+      ruleVersion: 'bench',
+      reverses: null,
+      enteredAt: now,
+    },
   };
 }
 
 type Tx = Parameters<Parameters<typeof write>[1]>[0];
 
-async function store<Row>(rows: readonly Row[], insert: (tx: Tx, slice: Row[]) => Promise<unknown>): Promise<void> {
+async function store<Row>(
+  rows: readonly Row[],
+  insert: (tx: Tx, slice: Row[]) => Promise<unknown>,
+): Promise<void> {
   for (const slice of inSlices(rows)) await write('bench', (tx) => insert(tx, slice));
 }

@@ -8,7 +8,12 @@ import { COUNTY, enrol, officer, openClass, publishedExam, TOWNSHIP_PATH } from 
 import { BLUEPRINT, SIZE, type Person } from './plan.ts';
 
 /** An account with one role and an open session, without a password: nobody hashes 2,000 of them. */
-export async function openAccount(role: Role, path: string, personId: string | null, now: Date): Promise<string> {
+export async function openAccount(
+  role: Role,
+  path: string,
+  personId: string | null,
+  now: Date,
+): Promise<string> {
   const id = newId();
   await write(`account:${id}`, async (tx) => {
     await tx.insert(account).values({
@@ -16,7 +21,9 @@ export async function openAccount(role: Role, path: string, personId: string | n
       ...{ disabledAt: null, createdAt: now },
     });
     const divisionId = path.split('/').at(-2)!;
-    await tx.insert(accountGrant).values({ id: newId(), accountId: id, role, divisionId, path, organizationId: null });
+    await tx
+      .insert(accountGrant)
+      .values({ id: newId(), accountId: id, role, divisionId, path, organizationId: null });
   });
   const { name, value } = await openSession(id, { address: '127.0.0.1', agent: 'bench' }, now);
   return `${name}=${value}`;

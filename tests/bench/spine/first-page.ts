@@ -24,7 +24,9 @@ function importsOf(script: string, base: string): string[] {
 }
 
 /** Compressed script and style in KB (1,000 bytes) of the heavier of the two pages everybody sees first. */
-export async function measureFirstPage(port: number): Promise<{ kilobytes: number; perPage: Record<string, number> }> {
+export async function measureFirstPage(
+  port: number,
+): Promise<{ kilobytes: number; perPage: Record<string, number> }> {
   const { ask, close } = askerOf(port, 4);
   const origin = `http://127.0.0.1:${port}`;
   const sizes = new Map<string, { bytes: number; imports: string[] }>();
@@ -46,7 +48,11 @@ export async function measureFirstPage(port: number): Promise<{ kilobytes: numbe
   return { kilobytes: Math.max(...Object.values(perPage)), perPage };
 }
 
-async function measure(ask: (what: { path: string; headers?: Record<string, string> }) => Promise<Answered>, path: string, base: string) {
+async function measure(
+  ask: (what: { path: string; headers?: Record<string, string> }) => Promise<Answered>,
+  path: string,
+  base: string,
+) {
   const packed = await ask({ path, headers: ENCODING });
   if (packed.status !== 200 || packed.headers['content-encoding'] !== 'gzip')
     throw new Error(`${path} answered ${packed.status} as ${packed.headers['content-encoding'] ?? 'it is'}`);

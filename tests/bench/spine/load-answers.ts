@@ -39,7 +39,10 @@ async function saveAnswers({ port, bare, warmUp, seconds, sittings }: AnswersPla
     const slot = (k % shape.length) + 1;
     const seq = k + 1;
     const answer = answerOf(shape[slot - 1]!, k);
-    const asked: Ask = jsonPost(port, `/api/attempts/${attemptId}/answers`, cookie, { lease, answers: [{ slot, seq, answer }] });
+    const asked: Ask = jsonPost(port, `/api/attempts/${attemptId}/answers`, cookie, {
+      lease,
+      answers: [{ slot, seq, answer }],
+    });
     const { status, body, ms } = await ask(asked);
     const text = body.toString('utf8');
     if (status !== 200) return { ms, fault: `save answered ${status}: ${text.slice(0, 200)}` };

@@ -58,7 +58,12 @@ async function uploadOf({ port, cookie, file }: ImportPlan): Promise<Ask> {
   const origin = `http://127.0.0.1:${port}`;
   const whole = new Request(origin, { method: 'POST', body: form });
   const headers = { cookie, origin, accept: 'text/html', 'content-type': whole.headers.get('content-type')! };
-  return { method: 'POST', path: '/office/imports/new', headers, body: new Uint8Array(await whole.arrayBuffer()) };
+  return {
+    method: 'POST',
+    path: '/office/imports/new',
+    headers,
+    body: new Uint8Array(await whole.arrayBuffer()),
+  };
 }
 
 /** One bureau's roster from the upload to the last row, the way its page does it. */
@@ -80,7 +85,8 @@ async function importRoster(plan: ImportPlan): Promise<ImportResult> {
       const page = await mine.ask({ path: `/office/imports/${importId}/__data.json`, headers: { cookie } });
       const seen = /"(reading|preview|committing|done|failed)"(?!:)/.exec(page.body.toString())?.[1];
       if (seen === state) return;
-      if (seen === 'failed' || since() > SECONDS_MAX) throw new Error(`the import is ${seen} after ${since()} s`);
+      if (seen === 'failed' || since() > SECONDS_MAX)
+        throw new Error(`the import is ${seen} after ${since()} s`);
       await wait(LOOK_EVERY_MS);
     }
   }

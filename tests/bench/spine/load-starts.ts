@@ -25,7 +25,8 @@ async function startExams(plan: StartsPlan): Promise<StartsResult> {
     const form = formPost(port, `/learn/exams/${examId}?/start`, candidates[index]!.cookie, { read: 'on' });
     const { status, headers, body, ms } = await ask(form);
     const attemptId = /\/learn\/attempts\/([^/?]+)$/.exec(headers.location ?? '')?.[1];
-    if (status !== 303 || !attemptId) return { ms, fault: `start answered ${status}: ${body.toString().slice(0, 200)}` };
+    if (status !== 303 || !attemptId)
+      return { ms, fault: `start answered ${status}: ${body.toString().slice(0, 200)}` };
     started[index] = attemptId;
     return { ms, fault: null };
   };

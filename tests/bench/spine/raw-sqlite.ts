@@ -36,14 +36,28 @@ async function measureRaw({ file, group, seconds, paper }: RawPlan): Promise<Raw
     const attempt = attempts[n % group]!;
     const seq = Math.floor(n / group) + 1;
     upsert.run(attempt, (seq % 45) + 1, seq, 'A', Date.now());
-    event.run(randomUUID(), attempt, seq, 'answer_saved', Date.now(), '{"slot":1,"seq":1,"answer":"A"}', hash, hash);
+    event.run(
+      randomUUID(),
+      attempt,
+      seq,
+      'answer_saved',
+      Date.now(),
+      '{"slot":1,"seq":1,"answer":"A"}',
+      hash,
+      hash,
+    );
   });
   const papers = perSecond(db, seconds, group, () => void insertPaper.run(randomUUID(), paper));
   db.close();
   return { answers, papers };
 }
 
-function perSecond(db: Database.Database, seconds: number, group: number, writeOne: (n: number) => void): number {
+function perSecond(
+  db: Database.Database,
+  seconds: number,
+  group: number,
+  writeOne: (n: number) => void,
+): number {
   const begin = db.prepare('begin immediate');
   const commit = db.prepare('commit');
   const started = performance.now();

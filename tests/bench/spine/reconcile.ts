@@ -38,7 +38,9 @@ function answerFaults(db: Database.Database, { last, sent }: Told): string[] {
 
 function startFaults(db: Database.Database, { examId, started }: Told): string[] {
   const rows = db
-    .prepare('select a.id, a.person_id who, p.items from attempt a join attempt_paper p on p.attempt_id = a.id where a.exam_id = ?')
+    .prepare(
+      'select a.id, a.person_id who, p.items from attempt a join attempt_paper p on p.attempt_id = a.id where a.exam_id = ?',
+    )
     .all(examId) as { id: string; who: string; items: string }[];
   const stored = new Set(rows.map((row) => row.id));
   const short = rows.filter((row) => (JSON.parse(row.items) as unknown[]).length !== QUESTIONS);

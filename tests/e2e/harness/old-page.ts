@@ -33,7 +33,7 @@ export class OldPage {
 
   /** Presses the button, link, choice or summary that can be seen and says this; waits for it to be there. */
   async press(text: string): Promise<void> {
-    await this.page.waitForFunction(
+    const found = await this.page.waitForFunction(
       (text) => {
         const sought = 'button, a, summary, label, [role="radio"], [role="checkbox"], [role="button"]';
         const seen = Array.from(document.querySelectorAll<HTMLElement>(sought)).filter(
@@ -41,15 +41,16 @@ export class OldPage {
         );
         const says = (element: HTMLElement) =>
           (element.innerText || element.getAttribute('aria-label') || '').trim();
-        const found =
+        return (
           seen.filter((element) => says(element) === text)[0] ??
-          seen.filter((element) => says(element).includes(text))[0];
-        found?.click();
-        return found !== undefined;
+          seen.filter((element) => says(element).includes(text))[0]
+        );
       },
       text,
       { timeout: PATIENCE_MS },
     );
+    // Apart from the search, which is done again whenever the page goes elsewhere.
+    await found.evaluate((element) => element!.click());
   }
 
   /** Waits until the page shows this text. */

@@ -73,7 +73,7 @@ export async function login(page: Page, loginName: string, password = DEMO_PASSW
   await page.waitForURL((url) => url.pathname !== '/login');
 }
 
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+export const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 /** WCAG 2.2 AA as far as a machine can tell; what it finds is listed with the elements it means. */
 export async function expectAccessible(page: Page): Promise<void> {

@@ -39,10 +39,21 @@ export async function askForJob(
   asked: { kind: string; key: string; payload?: Record<string, unknown>; runAt: Date; total?: number },
 ): Promise<void> {
   const { kind, key, payload = {}, runAt, total = 0 } = asked;
-  const fresh = { kind, payload, runAt, leaseUntil: null, attempts: 0, done: 0, total, doneAt: null, failure: null };
+  const fresh = {
+    kind,
+    payload,
+    runAt,
+    leaseUntil: null,
+    attempts: 0,
+    done: 0,
+    total,
+    doneAt: null,
+    failure: null,
+  };
   const [known] = await tx.select().from(job).where(eq(job.key, key));
   if (!known) await tx.insert(job).values({ id: newId(), key, ...fresh });
-  else if (known.doneAt !== null || known.failure !== null) await tx.update(job).set(fresh).where(eq(job.key, key));
+  else if (known.doneAt !== null || known.failure !== null)
+    await tx.update(job).set(fresh).where(eq(job.key, key));
 }
 
 export async function findJob(key: string): Promise<Job | null> {
@@ -55,12 +66,7 @@ async function takeJob(now: Date): Promise<Job | null> {
   const due = and(isNull(job.doneAt), isNull(job.failure), lte(job.runAt, now));
   const free = or(isNull(job.leaseUntil), lte(job.leaseUntil, now));
   const [next] = await read((db) =>
-    db
-      .select()
-      .from(job)
-      .where(and(due, free))
-      .orderBy(asc(job.runAt))
-      .limit(1),
+    db.select().from(job).where(and(due, free)).orderBy(asc(job.runAt)).limit(1),
   );
   if (!next) return null;
   return await write(`job:${next.id}`, async (tx) => {

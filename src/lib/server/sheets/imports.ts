@@ -48,7 +48,10 @@ export async function listImportsIn(
     ...scope.paths.map((path) => like(sheetImport.path, `${path}%`)),
     ...(scope.organizationIds.length > 0 ? [inArray(sheetImport.organizationId, scope.organizationIds)] : []),
   ];
-  const wanted = and(eq(sheetImport.kind, kind), visible.length > 0 ? or(...visible) : eq(sheetImport.id, ''));
+  const wanted = and(
+    eq(sheetImport.kind, kind),
+    visible.length > 0 ? or(...visible) : eq(sheetImport.id, ''),
+  );
   return await read(async (db) => {
     const total = await db.$count(sheetImport, wanted);
     const rows = await db
@@ -82,7 +85,12 @@ export async function countOutcomes(db: Db, importId: string): Promise<OutcomeCo
 }
 
 /** Rows of some outcomes in file order. */
-export async function listRows(db: Db, importId: string, outcomes: Outcome[], page: number): Promise<PageOf<SheetRow>> {
+export async function listRows(
+  db: Db,
+  importId: string,
+  outcomes: Outcome[],
+  page: number,
+): Promise<PageOf<SheetRow>> {
   const wanted = and(eq(sheetRow.importId, importId), inArray(sheetRow.outcome, outcomes));
   const total = await db.$count(sheetRow, wanted);
   const rows = await db
@@ -131,11 +139,18 @@ export async function confirmRows(tx: Tx, importId: string, rows: number[]): Pro
   const waiting = and(eq(sheetRow.importId, importId), eq(sheetRow.outcome, 'confirm'));
   await tx.update(sheetRow).set({ confirmed: false }).where(waiting);
   for (const slice of inSlices(rows))
-    await tx.update(sheetRow).set({ confirmed: true }).where(and(waiting, inArray(sheetRow.row, slice)));
+    await tx
+      .update(sheetRow)
+      .set({ confirmed: true })
+      .where(and(waiting, inArray(sheetRow.row, slice)));
 }
 
 /** What a bureau's headings mean, as somebody corrected them once: heading → field. */
-export async function readColumnMemory(db: Db, divisionId: string, kind: string): Promise<Record<string, string>> {
+export async function readColumnMemory(
+  db: Db,
+  divisionId: string,
+  kind: string,
+): Promise<Record<string, string>> {
   const rows = await db
     .select()
     .from(columnMemory)
