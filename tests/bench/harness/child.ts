@@ -7,6 +7,19 @@ import { setTimeout as wait } from 'node:timers/promises';
 const STARTS_WITHIN_MS = 60_000;
 const STOPS_WITHIN_MS = 10_000;
 
+/** Whatever ends the bench ends what it started. */
+const living = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of living) child.kill('SIGKILL');
+});
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
+function keepTrackOf(child: ChildProcess): ChildProcess {
+  living.add(child);
+  child.once('exit', () => living.delete(child));
+  return child;
+}
+
 type Surroundings = {
   /** Where plans, results and logs go. */
   folder: string;
@@ -25,10 +38,9 @@ export async function runChild<Result>(
 ): Promise<Result> {
   const files = [join(folder, 'plan.json'), join(folder, 'result.json')] as const;
   writeFileSync(files[0], JSON.stringify(plan));
-  const child = spawn('node', [script, ...files], {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 2, 2],
-  });
+  const child = keepTrackOf(
+    spawn('node', [script, ...files], { env: { ...process.env, ...env }, stdio: ['ignore', 2, 2] }),
+  );
   const late = setTimeout(() => child.kill('SIGKILL'), secondsMax * 1_000);
   const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
   clearTimeout(late);
@@ -44,7 +56,12 @@ export async function answerPlan<Plan>(work: (plan: Plan) => Promise<unknown>): 
 }
 
 /** A server in a process of its own, listening on 127.0.0.1. */
-export type Listening = { port: number; stop(): Promise<void> };
+export type Listening = {
+  port: number;
+  /** Seconds of processor it has used, all threads; null where the system does not say. */
+  cpuSeconds(): number | null;
+  stop(): Promise<void>;
+};
 
 /** Starts a script that says `"port":<number>` when it listens; what it says goes to a file. */
 export async function startListening(
@@ -54,12 +71,22 @@ export async function startListening(
 ): Promise<Listening> {
   const logFile = join(folder, `${script.replaceAll(/\W+/g, '-')}.log`);
   const log = openSync(logFile, 'w');
-  const child = spawn('node', [script, ...words], {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', log, log],
-  });
+  const child = keepTrackOf(
+    spawn('node', [script, ...words], { env: { ...process.env, ...env }, stdio: ['ignore', log, log] }),
+  );
   closeSync(log);
-  return { port: await portOf(child, logFile), stop: () => end(child) };
+  const port = await portOf(child, logFile);
+  return { port, cpuSeconds: () => cpuSecondsOf(child), stop: () => end(child) };
+}
+
+/** Linux counts a process's ticks of a hundredth of a second in user and system mode. */
+function cpuSecondsOf({ pid }: ChildProcess): number | null {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.split(' ');
+    return (Number(fields[11]) + Number(fields[12])) / 100;
+  } catch {
+    return null; // No such file system here: the figure is told without it.
+  }
 }
 
 async function portOf(child: ChildProcess, logFile: string): Promise<number> {

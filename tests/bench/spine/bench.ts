@@ -9,7 +9,7 @@ import type { AnswersPlan, AnswersResult, Sitting } from './load-answers.ts';
 import type { ImportPlan, ImportResult } from './load-import.ts';
 import type { Page, PagesPlan, PagesResult } from './load-pages.ts';
 import type { StartsPlan, StartsResult } from './load-starts.ts';
-import { COUNTY_ID, LANES, READERS, TOWNSHIP_ID, type World } from './plan.ts';
+import { COUNTY_ID, LANES, READERS, SIZE, TOWNSHIP_ID, type World } from './plan.ts';
 import type { RawPlan, RawResult } from './raw-sqlite.ts';
 import { reconcile, verifyFaults, type Told } from './reconcile.ts';
 
@@ -78,6 +78,23 @@ async function measureAll(run: Run): Promise<Told & { faults: string[] }> {
   return { examId, started: starts.started, sent, last, importId: imported.importId, faults };
 }
 
+/** What the server's own work cost, whatever else the machine was doing: beside a clock, the steadier measure. */
+async function withCpu<Result extends { faults: string[] }>(
+  { server }: Run,
+  work: () => Promise<Result>,
+  countOf: (result: Result) => number,
+): Promise<Result> {
+  const before = server.cpuSeconds();
+  const result = await work();
+  const after = server.cpuSeconds();
+  const count = countOf(result);
+  if (before !== null && after !== null)
+    say(
+      `  server cpu ${(after - before).toFixed(1)} s, ${(((after - before) / count) * 1_000).toFixed(2)} ms each of ${count}`,
+    );
+  return result;
+}
+
 /** A bare node:http server that answers these bytes. */
 async function startBare({ folder }: Run, body: string, type: string): Promise<Listening> {
   const file = join(folder, 'bare-body');
@@ -92,7 +109,8 @@ async function measureStarts(run: Run): Promise<StartsResult> {
     ...{ port: server.port, examId: world.examId, lanes: LANES, warmUp: WARM_STARTS },
     ...{ candidates: world.candidates, leases: LANES },
   };
-  const starts = await runChild<StartsResult>(`${HERE}/load-starts.ts`, plan, { folder, secondsMax: 180 });
+  const load = () => runChild<StartsResult>(`${HERE}/load-starts.ts`, plan, { folder, secondsMax: 180 });
+  const starts = await withCpu(run, load, ({ started }) => started.length);
   say(
     `  p50 ${percentile(starts.milliseconds, 0.5).toFixed(1)} ms, p99 ${percentile(starts.milliseconds, 0.99).toFixed(1)} ms`,
   );
@@ -135,7 +153,8 @@ async function measureAnswers(run: Run, sittings: Sitting[]): Promise<AnswersRes
     const plan: AnswersPlan = { port, bare, ...times, sittings };
     return runChild<AnswersResult>(`${HERE}/load-answers.ts`, plan, { folder, secondsMax: 120 });
   };
-  const answers = await ask(server.port, false, ANSWERS);
+  const load = () => ask(server.port, false, ANSWERS);
+  const answers = await withCpu(run, load, ({ sent }) => sent);
   const saved = [{ slot: 1, seq: 1, answer: 'A', savedAt: Date.now(), late: false, kept: true }];
   const bareServer = await startBare(run, JSON.stringify({ saved, now: Date.now() }), 'application/json');
   const bare = await ask(bareServer.port, true, { warmUp: 1, seconds: RAW_SECONDS }).finally(() =>
@@ -186,7 +205,8 @@ async function measurePages(run: Run): Promise<PagesResult> {
     const plan: PagesPlan = { port, lanes: READERS, ...times, pages: pagesOf(world) };
     return runChild<PagesResult>(`${HERE}/load-pages.ts`, plan, { folder, secondsMax: 120 });
   };
-  const pages = await read(server.port, PAGES);
+  const countOf = ({ byPage }: PagesResult) => Object.values(byPage).flat().length;
+  const pages = await withCpu(run, () => read(server.port, PAGES), countOf);
   for (const [path, milliseconds] of Object.entries(pages.byPage))
     say(
       `  ${path.replace(world.villageId, '<village>')} p95 ${percentile(milliseconds, 0.95).toFixed(1)} ms (${milliseconds.length})`,
@@ -211,7 +231,8 @@ async function measureImport(run: Run, { attemptId, lease, cookie }: Sitting): P
   // What an open exam page asks: the session is looked up, one row is read.
   const small = { path: `/api/attempts/${attemptId}/pulse?lease=${lease}`, cookie };
   const plan: ImportPlan = { port: server.port, cookie: world.bureau, file: world.rosterFile, small };
-  const imported = await runChild<ImportResult>(`${HERE}/load-import.ts`, plan, { folder, secondsMax: 240 });
+  const load = () => runChild<ImportResult>(`${HERE}/load-import.ts`, plan, { folder, secondsMax: 240 });
+  const imported = await withCpu(run, load, () => SIZE.rosterRows);
   const { previewSeconds, smallMedianMs, smallP99Ms, smallAsked } = imported;
   say(
     `  preview after ${previewSeconds.toFixed(1)} s; others: ${smallAsked} asked, p50 ${smallMedianMs.toFixed(1)} ms, p99 ${smallP99Ms.toFixed(1)} ms`,

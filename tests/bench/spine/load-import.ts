@@ -25,7 +25,8 @@ export type ImportResult = {
 };
 
 const EVERY_MS = 10;
-const LOOK_EVERY_MS = 250;
+/** As the page of an import does. */
+const LOOK_EVERY_MS = 1_000;
 const SECONDS_MAX = 180;
 
 /** Sends a small request every 10 ms, however long the answers take; answers how to stop. */
