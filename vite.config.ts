@@ -10,5 +10,8 @@ export default defineConfig({
     cssTarget: ['chrome102', 'safari15.4'],
     chunkSizeWarningLimit: 1200,
   },
-  css: { transformer: 'lightningcss', lightningcss: { targets: { chrome: 102 << 16, safari: (15 << 16) | (4 << 8) } } },
+  css: {
+    transformer: 'lightningcss',
+    lightningcss: { targets: { chrome: 102 << 16, safari: (15 << 16) | (4 << 8) } },
+  },
 });

@@ -48,7 +48,13 @@ export const handle: Handle = async ({ event, resolve }) => {
   });
   secure(response, event.url);
   const ms = Math.round(performance.now() - started);
-  const fields = { request: event.locals.requestId, method: event.request.method, route: event.route.id, status: response.status, ms };
+  const fields = {
+    request: event.locals.requestId,
+    method: event.request.method,
+    route: event.route.id,
+    status: response.status,
+    ms,
+  };
   if (response.status >= 500 || ms > SLOW_MS) log('warn', 'request', fields);
   else if (event.request.method !== 'GET' && !isBeat(event.route.id)) log('info', 'request', fields);
   return response;
@@ -92,6 +98,12 @@ function secure(response: Response, url: URL): void {
 export const handleError: HandleServerError = ({ error, event, status, message }) => {
   const requestId = event.locals.requestId ?? 'none';
   if (status === 404) return { message: PAGE_NOT_FOUND, code: 'page_not_found', requestId };
-  log('error', 'fault', { request: requestId, route: event.route.id, status, message, ...faultFields(error) });
+  log('error', 'fault', {
+    request: requestId,
+    route: event.route.id,
+    status,
+    message,
+    ...faultFields(error),
+  });
   return { message: FAULT, code: 'fault', requestId };
 };

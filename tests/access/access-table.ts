@@ -93,7 +93,7 @@ GET /office/classes/new                                                         
 GET /office/classes/[class]                                                            | log 404 404 200 200 404 404 200 404 404 404 404 404
 GET /office/classes/[class]/attendance                                                 | log 404 404 200 200 404 404 200 404 404 404 404 404
 GET /office/classes/[class]/exams                                                      | log 404 404 200 200 404 404 200 404 404 404 404 404
-GET /office/classes/[class]/settings                                                   | log 404 404 200 200 404 404 200 404 404 404 404 404
+GET /office/classes/[class]/settings                                                   | log 404 404 403 200 404 404 200 404 404 404 404 404
 GET /office/classes/[class]/timetable                                                  | log 404 404 200 200 404 404 200 404 404 404 404 404
 GET /office/classes/[class]/sessions/[session]                                         | log 404 404 200 200 404 404 200 404 404 404 404 404
 GET /office/classes/[class]/sessions/[session]/sheet                                   | log 404 404 403 200 404 404 200 404 404 404 404 404

@@ -59,6 +59,11 @@ test('only forms of its own origin are taken', async ({ server }) => {
       headers: { origin, accept: 'text/html' },
     });
   expect((await post(server.url)).status).toBe(303);
-  for (const other of [server.inner, server.url.replace('https:', 'http:'), PUBLIC_URL, 'https://elsewhere.example'])
+  for (const other of [
+    server.inner,
+    server.url.replace('https:', 'http:'),
+    PUBLIC_URL,
+    'https://elsewhere.example',
+  ])
     expect((await post(other)).status, other).toBe(403);
 });

@@ -20,7 +20,10 @@ test('health says what runs and for how long, and nothing else', async ({ server
   expect(health).toMatchObject({ status: 'ok', engine: 'sqlite' });
 });
 
-test('a page that is not there is a Chinese page with the code that the log has', async ({ desktop, server }) => {
+test('a page that is not there is a Chinese page with the code that the log has', async ({
+  desktop,
+  server,
+}) => {
   const answer = await desktop.goto('/no/such/page');
   expect(answer?.status()).toBe(404);
   await expect(desktop.getByRole('main')).toContainText('page_not_found');
@@ -50,7 +53,10 @@ test('settings that cannot be used are said in a sentence, and nothing starts', 
     ['LIANBING_DEMO', 'yes'],
   ] as const;
   for (const [name, value] of bad) {
-    const { status, stderr } = run('scripts/serve.ts', [], { DATA_DIR: join(tmpdir(), 'nowhere'), [name]: value });
+    const { status, stderr } = run('scripts/serve.ts', [], {
+      DATA_DIR: join(tmpdir(), 'nowhere'),
+      [name]: value,
+    });
     expect(status, name).toBe(1);
     expect(stderr).toContain(name);
     expect(stderr).not.toContain('    at ');
@@ -58,7 +64,10 @@ test('settings that cannot be used are said in a sentence, and nothing starts', 
 });
 
 test('demo data is refused where none may be', async ({ server }) => {
-  const { status, stderr } = run('scripts/prepare-database.ts', [], { DATA_DIR: server.dataDir, LIANBING_DEMO: '0' });
+  const { status, stderr } = run('scripts/prepare-database.ts', [], {
+    DATA_DIR: server.dataDir,
+    LIANBING_DEMO: '0',
+  });
   expect(status).toBe(1);
   expect(stderr).toContain('LIANBING_DEMO=0');
 });

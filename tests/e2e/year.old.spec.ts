@@ -51,7 +51,10 @@ async function digitsOnTheWall(server: RunningServer, session: string): Promise<
   const headers = { origin: server.url, accept: 'text/html' };
   const body = new URLSearchParams({ identifier: 'instructor', password: DEMO_PASSWORD });
   const login = await fetch(`${server.url}/login`, { method: 'POST', body, headers, redirect: 'manual' });
-  const cookie = login.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
+  const cookie = login.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ');
   const wall = await fetch(`${server.url}/api/sessions/${session}/wall`, { headers: { cookie } });
   return ((await wall.json()) as { digits: string }).digits;
 }

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, inArray, like, or, sql, type SQL } from 'drizzle-orm';
-import type { Actor } from '#lib/kernel/actor.ts';
+import { isWithin, type Actor } from '#lib/kernel/actor.ts';
 import { PAGE_SIZE, type PageOf } from '#lib/kernel/page-of.ts';
 import { read, write, type Db, type Tx } from '#lib/server/db/open.ts';
 import { course, lesson } from '#lib/server/db/schema/courses.ts';
@@ -22,8 +22,9 @@ const about = (courseId: string) => `course:${courseId}`;
 export async function findKeptCourse(actor: Actor, db: Db, courseId: string): Promise<CourseRow> {
   const [row] = await db.select().from(course).where(eq(course.id, courseId));
   if (!row) throw refuse('not_found');
-  if (!mayKeepCourse(actor, row.path)) throw refuse(row.state === 'published' ? 'forbidden' : 'not_found');
-  return row;
+  if (mayKeepCourse(actor, row.path)) return row;
+  const isSeen = row.isPublic || actor.grants.some((grant) => isWithin(grant.path, row.path));
+  throw refuse(row.state === 'published' && isSeen ? 'forbidden' : 'not_found');
 }
 
 async function remember(

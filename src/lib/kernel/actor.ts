@@ -51,7 +51,9 @@ export function grantsOf(actor: Actor, ...roles: Role[]): Grant[] {
 
 /** Whether a division role of the actor covers the place; organization grants cover no place. */
 export function covers(actor: Actor, path: string, ...roles: Role[]): boolean {
-  return grantsOf(actor, ...roles).some((grant) => grant.organizationId === null && isWithin(path, grant.path));
+  return grantsOf(actor, ...roles).some(
+    (grant) => grant.organizationId === null && isWithin(path, grant.path),
+  );
 }
 
 /** The subtrees an actor holds in any of the roles, the outermost only. */
@@ -59,5 +61,7 @@ export function subtreesOf(actor: Actor, ...roles: Role[]): string[] {
   const paths = grantsOf(actor, ...roles)
     .filter((grant) => grant.organizationId === null)
     .map((grant) => grant.path);
-  return [...new Set(paths)].filter((path) => !paths.some((other) => other !== path && isWithin(path, other)));
+  return [...new Set(paths)].filter(
+    (path) => !paths.some((other) => other !== path && isWithin(path, other)),
+  );
 }

@@ -79,6 +79,7 @@ export async function mergePeople(
     if (!from || !into || ![from, into].every((one) => mayChangePerson(actor, one.path)))
       throw refuse('not_found');
     if (from.mergedInto !== null || into.mergedInto !== null) throw refuse('merge_merged');
+    if (from.name !== into.name && from.birthOn !== into.birthOn) throw refuse('merge_strangers');
     // Those merged into it before follow, so that a link never leads to another link.
     await tx
       .update(person)

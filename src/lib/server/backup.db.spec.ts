@@ -61,7 +61,13 @@ describe('backup and restore', () => {
 
   it('comes back the same after a way through the other installation', async () => {
     const bytes = new TextEncoder().encode('签到表'.repeat(1000));
-    await storeBytes(bytes, { name: '签到表.txt', about: 'session:x', path: '/41/', byAccount: 'x', now: at });
+    await storeBytes(bytes, {
+      name: '签到表.txt',
+      about: 'session:x',
+      path: '/41/',
+      byAccount: 'x',
+      now: at,
+    });
     const here = join(scratch, 'here.gz');
     const counts = await writeBackup(here, at);
     expect(counts.files).toBe(1);

@@ -39,7 +39,10 @@ function tables(): AnyTable[] {
 /** Instants travel as `{ $at: ms }`; everything else is JSON already. */
 function packed(row: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(row).map(([name, value]) => [name, value instanceof Date ? { $at: value.getTime() } : value]),
+    Object.entries(row).map(([name, value]) => [
+      name,
+      value instanceof Date ? { $at: value.getTime() } : value,
+    ]),
   );
 }
 
@@ -56,15 +59,23 @@ async function* tableLines(db: Db, table: AnyTable): AsyncGenerator<Line & { row
   // Every table has a key that begins with its first columns: the order only has to be the same each page.
   const order = Object.values(getTableColumns(table)).map((column) => asc(column));
   for (let offset = 0; ; offset += PAGE_ROWS) {
-    const rows = await db.select().from(table).orderBy(...order).limit(PAGE_ROWS).offset(offset);
+    const rows = await db
+      .select()
+      .from(table)
+      .orderBy(...order)
+      .limit(PAGE_ROWS)
+      .offset(offset);
     if (rows.length > 0) yield { table: getTableName(table), rows: rows.map(packed) };
     if (rows.length < PAGE_ROWS) return;
   }
 }
 
 async function* fileLines(sha256: string): AsyncGenerator<Line> {
-  const stream = createReadStream(join(settings().dataDir, 'uploads', sha256), { highWaterMark: CHUNK_BYTES });
-  for await (const chunk of stream) yield { file: sha256, base64: (chunk as Buffer).toString('base64'), last: false };
+  const stream = createReadStream(join(settings().dataDir, 'uploads', sha256), {
+    highWaterMark: CHUNK_BYTES,
+  });
+  for await (const chunk of stream)
+    yield { file: sha256, base64: (chunk as Buffer).toString('base64'), last: false };
   yield { file: sha256, base64: '', last: true };
 }
 
@@ -119,7 +130,10 @@ export async function isHalfRestored(): Promise<boolean> {
 export async function restoreBackup(file: string): Promise<BackupCounts> {
   const [any] = await read((db) => db.select({ id: schema.account.id }).from(schema.account).limit(1));
   // What a cut-off restore left behind may be overwritten; anything else may not.
-  if (any && !(await isHalfRestored())) throw new RestoreError('目标数据库不是空的，请指定新的 DATABASE_URL 或 DATA_DIR / the target is not empty');
+  if (any && !(await isHalfRestored()))
+    throw new RestoreError(
+      '目标数据库不是空的，请指定新的 DATABASE_URL 或 DATA_DIR / the target is not empty',
+    );
   await emptyDatabase({ key: RESTORING, value: file });
   const byName = new Map<string, AnyTable>(tables().map((table) => [getTableName(table), table]));
   const counts: BackupCounts = { tables: byName.size, rows: 0, files: 0 };
@@ -128,7 +142,8 @@ export async function restoreBackup(file: string): Promise<BackupCounts> {
   let finished = false;
   for await (const text of createInterface({ input: createReadStream(file).pipe(createGunzip()) })) {
     const line = JSON.parse(text) as Line;
-    if ('head' in line && line.head.format !== FORMAT) throw new RestoreError(`备份格式 ${line.head.format} 不认识 / unknown format`);
+    if ('head' in line && line.head.format !== FORMAT)
+      throw new RestoreError(`备份格式 ${line.head.format} 不认识 / unknown format`);
     if ('table' in line) counts.rows += await restoreRows(byName.get(line.table), line);
     if ('file' in line) counts.files += await restoreChunk(uploads, line);
     if ('end' in line) finished = line.end.rows === counts.rows && line.end.files === counts.files;
@@ -138,7 +153,10 @@ export async function restoreBackup(file: string): Promise<BackupCounts> {
   return counts;
 }
 
-async function restoreRows(table: AnyTable | undefined, line: { table: string; rows: Record<string, unknown>[] }) {
+async function restoreRows(
+  table: AnyTable | undefined,
+  line: { table: string; rows: Record<string, unknown>[] },
+) {
   if (!table) throw new RestoreError(`备份里的表 ${line.table} 本版本没有 / unknown table`);
   for (const slice of inSlices(line.rows))
     await write('restore', (tx) => tx.insert(table).values(slice.map(unpacked) as never));
@@ -146,8 +164,12 @@ async function restoreRows(table: AnyTable | undefined, line: { table: string; r
 }
 
 /** Chunks grow a file of another name; only a whole one gets its own. */
-async function restoreChunk(folder: string, line: { file: string; base64: string; last: boolean }): Promise<number> {
-  if (!/^[0-9a-f]{64}(\.sealed)?$/.test(line.file)) throw new RestoreError('备份里的文件名不对 / bad file name');
+async function restoreChunk(
+  folder: string,
+  line: { file: string; base64: string; last: boolean },
+): Promise<number> {
+  if (!/^[0-9a-f]{64}(\.sealed)?$/.test(line.file))
+    throw new RestoreError('备份里的文件名不对 / bad file name');
   const path = join(folder, line.file);
   await writeFile(`${path}.restoring`, Buffer.from(line.base64, 'base64'), { flag: 'a' });
   if (!line.last) return 0;

@@ -20,7 +20,9 @@ function asPageError(reason: unknown): never {
 }
 
 /** Wraps a `load`: a refusal becomes the error page of its status. */
-export function page<Event extends Pick<RequestEvent, 'locals'>, Data>(load: (event: Event) => Promise<Data>) {
+export function page<Event extends Pick<RequestEvent, 'locals'>, Data>(
+  load: (event: Event) => Promise<Data>,
+) {
   return async (event: Event): Promise<Data> => {
     try {
       return await load(event);

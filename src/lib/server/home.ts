@@ -1,6 +1,13 @@
 import { hasRole, type Actor } from '#lib/kernel/actor.ts';
 
-const OFFICE_ROLES = ['bureau', 'township_officer', 'instructor', 'exam_officer', 'invigilator', 'enterprise_manager'] as const;
+const OFFICE_ROLES = [
+  'bureau',
+  'township_officer',
+  'instructor',
+  'exam_officer',
+  'invigilator',
+  'enterprise_manager',
+] as const;
 
 /** Where somebody begins the day: the office, the administrator's pages, or their own learning. */
 export function homeOf(actor: Actor): string {

@@ -12,6 +12,8 @@ describe('installationFault', () => {
   it('names what is wrong, the worst first', () => {
     expect(installationFault({ restoring: 'file', keys: 'other' }, here)).toBe('restore_cut_off');
     expect(installationFault({ keys: 'other' }, here)).toBe('keys_foreign');
-    expect(installationFault({ keys: 'mine', demo: 'x' }, { ...here, demoAllowed: false })).toBe('demo_in_real');
+    expect(installationFault({ keys: 'mine', demo: 'x' }, { ...here, demoAllowed: false })).toBe(
+      'demo_in_real',
+    );
   });
 });

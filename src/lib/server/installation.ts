@@ -24,7 +24,12 @@ export function installationFault(
  * would be unreadable and new ones written with another key), or with demo data where none may be.
  */
 export async function demandSoundInstallation({ demo }: Settings): Promise<void> {
-  const rows = await read((db) => db.select().from(fact).where(inArray(fact.key, [RESTORING, 'keys', 'demo'])));
+  const rows = await read((db) =>
+    db
+      .select()
+      .from(fact)
+      .where(inArray(fact.key, [RESTORING, 'keys', 'demo'])),
+  );
   const facts = Object.fromEntries(rows.map((row) => [row.key, row.value]));
   const fault = installationFault(facts, { fingerprint: keysFingerprint(), demoAllowed: demo });
   if (fault) throw new SettingsError(INSTALLATION_FAULTS[fault]);

@@ -1,5 +1,9 @@
 /** One line of JSON a happening, on standard output; never a password, a PIN or an ID number. */
-export function log(level: 'info' | 'warn' | 'error', message: string, fields: Record<string, unknown> = {}): void {
+export function log(
+  level: 'info' | 'warn' | 'error',
+  message: string,
+  fields: Record<string, unknown> = {},
+): void {
   const line = JSON.stringify({ at: new Date().toISOString(), level, message, ...fields });
   (level === 'error' ? process.stderr : process.stdout).write(`${line}\n`);
 }

@@ -43,7 +43,11 @@ function fileOf(sha256: string): string {
  * Takes a file as it streams in, never whole in memory, and stores it under its hash. Its type is told
  * by its content. Refused: larger than `bytesMax` (file_too_large), empty (file_empty).
  */
-export async function storeFile(file: File, bytesMax: number, origin: Omit<UploadOrigin, 'name'>): Promise<Upload> {
+export async function storeFile(
+  file: File,
+  bytesMax: number,
+  origin: Omit<UploadOrigin, 'name'>,
+): Promise<Upload> {
   await mkdir(folder(), { recursive: true });
   const temporary = join(folder(), `incoming-${randomUUID()}`);
   const hash = createHash('sha256');
@@ -51,7 +55,8 @@ export async function storeFile(file: File, bytesMax: number, origin: Omit<Uploa
   const measure = new Transform({
     transform(chunk: Buffer, _, done) {
       bytes += chunk.length;
-      if (bytes > bytesMax) return done(refuse('file_too_large', { megabytes: Math.floor(bytesMax / 1_048_576) }));
+      if (bytes > bytesMax)
+        return done(refuse('file_too_large', { megabytes: Math.floor(bytesMax / 1_048_576) }));
       hash.update(chunk);
       done(null, chunk);
     },

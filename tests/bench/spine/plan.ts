@@ -10,8 +10,8 @@ export const SIZE = {
 
 /** At once, as the sizing of the product has it. */
 export const LANES = 64;
-/** Looking at figures is a matter of a few people in an office. */
-export const READERS = 4;
+/** Who look at figures, page after page without a pause: far more than an office does. */
+export const READERS = 2;
 
 export const COUNTY_ID = '411426';
 export const COUNTY_PATH = COUNTY;

@@ -82,5 +82,10 @@ async function expectNarrow(page: Page, say: (fault: string) => void): Promise<v
 async function lookAtAccess(page: Page, say: (fault: string) => void): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
   for (const { id, nodes } of violations)
-    say(`axe ${id}: ${nodes.slice(0, 3).map((node) => node.target.join(' ')).join(' | ')}`);
+    say(
+      `axe ${id}: ${nodes
+        .slice(0, 3)
+        .map((node) => node.target.join(' '))
+        .join(' | ')}`,
+    );
 }

@@ -119,7 +119,10 @@ export function halfNow(now = new Date()): string {
 /** The page of one half-day of the last day of a class. */
 export async function openSession(page: Page, base: string, half: string): Promise<string> {
   await page.goto(`${base}/attendance`);
-  await page.getByRole('link', { name: new RegExp(`${half}$`) }).last().click();
+  await page
+    .getByRole('link', { name: new RegExp(`${half}$`) })
+    .last()
+    .click();
   await page.waitForURL(/\/sessions\/[0-9a-f-]{36}$/);
   return new URL(page.url()).pathname;
 }

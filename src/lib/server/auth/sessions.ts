@@ -35,7 +35,12 @@ type SessionRow = typeof session.$inferSelect;
 
 function databaseSession(id: string, row: SessionRow): DatabaseSession {
   const { address, agent, createdAt, seenAt } = row;
-  return { id, userId: row.accountId, expiresAt: row.expiresAt, attributes: { address, agent, createdAt, seenAt } };
+  return {
+    id,
+    userId: row.accountId,
+    expiresAt: row.expiresAt,
+    attributes: { address, agent, createdAt, seenAt },
+  };
 }
 
 /** Lucia speaks of the id in the cookie; every method hashes it before it touches the database. */
@@ -103,7 +108,12 @@ export async function openSession(
   now: Date,
 ): Promise<SessionCookie> {
   const agent = from.agent.slice(0, 200);
-  const opened = await lucia.createSession(accountId, { address: from.address, agent, createdAt: now, seenAt: now });
+  const opened = await lucia.createSession(accountId, {
+    address: from.address,
+    agent,
+    createdAt: now,
+    seenAt: now,
+  });
   return lucia.createSessionCookie(opened.id);
 }
 

@@ -6,7 +6,10 @@ import { loginThrottle } from '#lib/server/db/schema/people.ts';
  * How often a log-in may fail. An account is slowed after five wrong passwords; an address only after a
  * number that a classroom of sixty nervous people behind one router does not reach.
  */
-const LIMITS = { account: { failuresMax: 5, windowMs: 15 * 60_000 }, address: { failuresMax: 200, windowMs: 15 * 60_000 } };
+const LIMITS = {
+  account: { failuresMax: 5, windowMs: 15 * 60_000 },
+  address: { failuresMax: 200, windowMs: 15 * 60_000 },
+};
 
 export type ThrottleKey = { kind: keyof typeof LIMITS; name: string };
 
@@ -19,7 +22,8 @@ type Throttled = { failures: number; since: Date; blockedUntil: Date | null };
 /** What one more failure makes of a record; pure. Each block doubles, up to an hour. */
 export function afterFailure(kind: ThrottleKey['kind'], before: Throttled | null, now: Date): Throttled {
   const { failuresMax, windowMs } = LIMITS[kind];
-  const stale = before === null || now.getTime() - before.since.getTime() > Math.max(windowMs, blockMs(before));
+  const stale =
+    before === null || now.getTime() - before.since.getTime() > Math.max(windowMs, blockMs(before));
   const failures = stale ? 1 : before.failures + 1;
   const since = stale ? now : before.since;
   const over = failures - failuresMax;
@@ -33,8 +37,15 @@ function blockMs(record: Throttled): number {
 }
 
 /** The instant until which any of the keys is blocked, or null. */
-export async function blockedUntil(tx: Pick<Tx, 'select'>, keys: ThrottleKey[], now: Date): Promise<Date | null> {
-  const rows = await tx.select().from(loginThrottle).where(inArray(loginThrottle.key, keys.map(throttleKey)));
+export async function blockedUntil(
+  tx: Pick<Tx, 'select'>,
+  keys: ThrottleKey[],
+  now: Date,
+): Promise<Date | null> {
+  const rows = await tx
+    .select()
+    .from(loginThrottle)
+    .where(inArray(loginThrottle.key, keys.map(throttleKey)));
   const times = rows.map((row) => row.blockedUntil?.getTime() ?? 0).filter((time) => time > now.getTime());
   return times.length > 0 ? new Date(Math.max(...times)) : null;
 }

@@ -75,19 +75,3 @@ describe('write', () => {
     expect(await find('nothing')).toEqual([]);
   });
 });
-
-// PostgreSQL has no one writer to hold up, so there is nothing to notice there.
-if (process.env.LIANBING_TEST_ENGINE === 'sqlite')
-  describe('write on SQLite', () => {
-    it('rolls back a write that awaits something other than its own queries', async () => {
-      const waiting = write('fact:h', async (tx) => {
-        await tx.insert(fact).values({ key: 'h', value: 'x' });
-        await new Promise((resolve) => setTimeout(resolve, 50));
-        await tx.insert(fact).values({ key: 'i', value: 'x' });
-      });
-      await expect(waiting).rejects.toThrow('only its own queries');
-      expect(await valueOf('h')).toBeUndefined();
-      await write('fact:j', (tx) => tx.insert(fact).values({ key: 'j', value: 'x' }));
-      expect(await valueOf('j')).toBe('x');
-    });
-  });

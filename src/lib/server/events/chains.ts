@@ -36,7 +36,10 @@ export async function verifyChains(limit = 100): Promise<{ events: number; broke
   return { events, broken };
 }
 
-function faultOf(row: typeof event.$inferSelect, head: { seq: number; hash: string }): BrokenChain['why'] | null {
+function faultOf(
+  row: typeof event.$inferSelect,
+  head: { seq: number; hash: string },
+): BrokenChain['why'] | null {
   if (row.seq !== head.seq + 1) return 'gap';
   if (row.previousHash !== head.hash) return 'previous';
   return hashOf(row) === row.hash ? null : 'hash';

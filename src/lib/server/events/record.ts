@@ -37,7 +37,17 @@ export type Chained = {
 /** SHA-256 over the previous hash and everything the event says. */
 export function hashOf(chained: Chained): string {
   const { stream, seq, kind, actorId, actorName, at, path, detail, previousHash } = chained;
-  const text = JSON.stringify([previousHash, stream, seq, kind, actorId, actorName, at.getTime(), path, detail]);
+  const text = JSON.stringify([
+    previousHash,
+    stream,
+    seq,
+    kind,
+    actorId,
+    actorName,
+    at.getTime(),
+    path,
+    detail,
+  ]);
   return createHash('sha256').update(text).digest('base64url');
 }
 
