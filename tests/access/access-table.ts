@@ -84,16 +84,16 @@ GET /office/events                                                              
 # The office: courses and classes                                                        vis tra vil hui xia lus xuc ins off inv ent wor adm
 GET /office/courses                                                                    | log 403 403 403 200 200 200 200 403 403 403 403 403
 GET /office/courses/new                                                                | log 403 403 403 200 200 200 403 403 403 403 403 403
-GET /office/courses/[course=closed]                                                    | log 403 403 403 200 403 403 403 403 403 403 403 403
-GET /office/courses/[course=closed]/lessons/new                                        | log 403 403 403 200 403 403 403 403 403 403 403 403
-GET /office/courses/[course=closed]/lessons/[lesson=closedLesson]                      | log 403 403 403 200 403 403 403 403 403 403 403 403
-POST /office/courses/[course=closed]?/publish                                          | log 403 403 403 409 403 403 403 403 403 403 403 403
+GET /office/courses/[course=closed]                                                    | log 403 403 403 200 404 404 403 403 403 403 403 404
+GET /office/courses/[course=closed]/lessons/new                                        | log 403 403 403 200 404 404 403 403 403 403 403 404
+GET /office/courses/[course=closed]/lessons/[lesson=closedLesson]                      | log 403 403 403 200 404 404 403 403 403 403 403 404
+POST /office/courses/[course=closed]?/publish                                          | log 403 403 403 409 404 404 403 403 403 403 403 404
 GET /office/classes                                                                    | log 403 403 200 200 200 200 200 403 403 403 403 403
 GET /office/classes/new                                                                | log 403 403 403 200 200 200 403 403 403 403 403 403
 GET /office/classes/[class]                                                            | log 404 404 200 200 404 404 200 404 404 404 404 404
 GET /office/classes/[class]/attendance                                                 | log 404 404 200 200 404 404 200 404 404 404 404 404
 GET /office/classes/[class]/exams                                                      | log 404 404 200 200 404 404 200 404 404 404 404 404
-GET /office/classes/[class]/settings                                                   | log 404 404 403 200 404 404 200 404 404 404 404 404
+GET /office/classes/[class]/settings                                                   | log 404 404 200 200 404 404 200 404 404 404 404 404
 GET /office/classes/[class]/timetable                                                  | log 404 404 200 200 404 404 200 404 404 404 404 404
 GET /office/classes/[class]/sessions/[session]                                         | log 404 404 200 200 404 404 200 404 404 404 404 404
 GET /office/classes/[class]/sessions/[session]/sheet                                   | log 404 404 403 200 404 404 200 404 404 404 404 404

@@ -6,14 +6,12 @@ const VISITORS: [loginName: string | null, home: string, least: number][] = [
   [null, '/', 5],
   ['xiayi', '/office', 40],
   ['huiting', '/office', 15],
-  ['xuchang', '/office', 15],
   ['enterprise', '/office', 6],
   ['instructor', '/office', 8],
   ['officer', '/office', 8],
   ['invigilator', '/office', 3],
   ['admin', '/admin/accounts', 4],
   ['trainee', '/learn', 12],
-  ['village', '/learn', 12],
   ['worker', '/learn', 6],
 ];
 const checked = new Set<string>();

@@ -10,14 +10,19 @@ const CLASS = '夏邑县冬春安全防范集中轮训';
 const packed = await prepareBrowser();
 
 /** A public server: the program behind something that speaks https, with its settings. */
-const test = base.extend<object, { server: RunningServer & { inner: string } }>({
+type Proxied = RunningServer & {
+  /** The program's own address, behind the proxy. */
+  inner: string;
+};
+const test = base.extend<object, { server: Proxied }>({
   server: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures here
     async ({}, use) => {
       const proxy = await startTlsProxy();
       const server = await startServer('https', { ORIGIN: proxy.origin, PUBLIC_URL });
       proxy.passTo(server.url);
-      await use({ ...server, url: proxy.origin, inner: server.url });
+      const proxied: Proxied = { ...server, url: proxy.origin, inner: server.url };
+      await use(proxied);
       await server.stop();
       await proxy.stop();
     },

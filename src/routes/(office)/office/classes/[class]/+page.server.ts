@@ -9,6 +9,7 @@ import {
 } from '#lib/classes/enrolments.server.ts';
 import { enrolForm, moveForm, personForm } from '#lib/classes/forms.ts';
 import { listPeople } from '#lib/people/people.server.ts';
+import { mayEnterPeople } from '#lib/people/policy.ts';
 import { action, mustLogIn, page } from '#lib/server/form.ts';
 
 export const load = page(async (event: PageServerLoadEvent) => {
@@ -20,6 +21,7 @@ export const load = page(async (event: PageServerLoadEvent) => {
     class: await readClass(actor, event.params.class),
     people: await listEnrolled(actor, event.params.class),
     choices: await listEnrolChoices(actor, event.params.class),
+    filed: mayEnterPeople(actor),
     find,
     found: found.map(({ id, name, idMasked, posts }) => ({
       id,

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import type { PageServerLoadEvent, RequestEvent } from './$types';
+import { classScope } from '#lib/classes/policy.ts';
 import { sentencesOf } from '#lib/exams/copy.ts';
 import { cancelExam, findExam, publishExam } from '#lib/exams/exams.server.ts';
 import { reasonsNotToPublish } from '#lib/exams/exam.ts';
@@ -12,7 +13,7 @@ export const load = page(async (event: PageServerLoadEvent) => {
   const exam = await findExam(actor, event.params.exam);
   const whyNotPublish =
     exam.state === 'draft' ? sentencesOf(reasonsNotToPublish(exam, exam.feasibility, now)) : [];
-  return { exam, whyNotPublish, now };
+  return { exam, whyNotPublish, classLinked: classScope(actor).kept.length > 0, now };
 });
 
 export const actions = {

@@ -1,15 +1,12 @@
 import type { PageServerLoadEvent, RequestEvent } from './$types';
 import { changeClass, listClassChoices, readClass } from '#lib/classes/classes.server.ts';
-import { refuse } from '#lib/classes/copy.ts';
 import { classForm } from '#lib/classes/forms.ts';
 import { action, mustLogIn, page } from '#lib/server/form.ts';
 
 export const load = page(async (event: PageServerLoadEvent) => {
   mustLogIn(event);
   const { actor } = event.locals;
-  const found = await readClass(actor, event.params.class);
-  if (!found.mayKeep) throw refuse('forbidden');
-  return { class: found, choices: await listClassChoices(actor) };
+  return { class: await readClass(actor, event.params.class), choices: await listClassChoices(actor) };
 });
 
 export const actions = {
