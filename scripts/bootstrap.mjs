@@ -10,7 +10,7 @@ const STEPS = {
   start: ['install', 'build', 'database'],
   test: ['install', 'build'],
   dev: ['install', 'database'],
-  install: ['install'],
+  cli: ['install'],
 };
 const LOCK_MARK = 'node_modules/.lianbing-lock';
 const BUILD_MARK = 'build/.lianbing-sources';
@@ -20,15 +20,18 @@ const goal = process.argv[2] ?? 'start';
 const steps = STEPS[goal];
 if (!steps) throw new Error(`bootstrap: no such goal: ${goal}`);
 
+/** The command line prints JSON for scripts, so what is said before it must not stand among that. */
+const out = goal === 'cli' ? process.stderr : process.stdout;
+
 /** Says where we are: 1/3 安装依赖 … */
 function say(step, text) {
-  process.stdout.write(`[${steps.indexOf(step) + 1}/${steps.length}] ${text}\n`);
+  out.write(`[${steps.indexOf(step) + 1}/${steps.length}] ${text}\n`);
 }
 
 function run(command, args, env = {}) {
   const path = `${resolve('node_modules/.bin')}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH}`;
   const outcome = spawnSync(command, args, {
-    stdio: 'inherit',
+    stdio: ['inherit', goal === 'cli' ? 2 : 'inherit', 'inherit'],
     env: { ...process.env, PATH: path, ...env },
     shell: process.platform === 'win32',
   });
@@ -54,7 +57,8 @@ function isMarked(mark, value) {
 const actions = {
   install() {
     const wanted = fingerprint(['package-lock.json']);
-    if (isMarked(LOCK_MARK, wanted)) return say('install', '依赖已安装 / dependencies are installed');
+    if (isMarked(LOCK_MARK, wanted))
+      return goal === 'cli' || say('install', '依赖已安装 / dependencies are installed');
     say('install', '安装依赖，第一次约需一两分钟 / installing dependencies (npm ci)');
     run('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error']);
     writeFileSync(LOCK_MARK, wanted);

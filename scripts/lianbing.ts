@@ -5,10 +5,10 @@ import { Refused } from '#lib/kernel/refused.ts';
 import { closeDatabase, migrateDatabase } from '#lib/server/db/open.ts';
 import { registerFollowers } from '#lib/server/followers.ts';
 import { SettingsError } from '#lib/server/settings.ts';
-import { loadReference } from '#seeds/reference/load.ts';
 import { createAccountByOperator, resetAccountByOperator } from './cli/accounts.ts';
 import { readArguments, UsageError, type Arguments } from './cli/arguments.ts';
 import { importQuestions, importRoster, operatorPath } from './cli/import.ts';
+import { prepareDatabase } from './cli/prepare.ts';
 import { printImport, printLines } from './cli/print.ts';
 import { serverIsRunning } from './cli/server-lock.ts';
 import { verifyAll } from './cli/verify.ts';
@@ -42,8 +42,8 @@ const COMMANDS: Record<string, (args: Arguments) => Promise<void>> = {
   'account create': async (args) => printLines(await createAccountByOperator(args)),
   'account reset': async (args) => printLines(await resetAccountByOperator(args)),
   seed: async () => {
-    await loadReference(new Date());
-    printLines({ seeded: 'reference' });
+    const seeded = await prepareDatabase((line) => process.stderr.write(`${line}\n`));
+    printLines({ seeded });
   },
 };
 

@@ -1,42 +1,18 @@
-import { SYSTEM } from '#lib/kernel/actor.ts';
 import { DEMO_ACCOUNT_TITLES, DEMO_PASSWORD } from '#lib/people/demo-copy.ts';
-import { holdsDemo, isDemoCutOff } from '#lib/people/demo.server.ts';
-import { needsSetup } from '#lib/people/setup.server.ts';
-import { emptyDatabase } from '#lib/server/backup.ts';
-import { closeDatabase, migrateDatabase } from '#lib/server/db/open.ts';
-import { registerFollowers } from '#lib/server/followers.ts';
-import { demandSoundInstallation } from '#lib/server/installation.ts';
-import { settings, SettingsError } from '#lib/server/settings.ts';
-import { loadDemo } from '#seeds/demo/load.ts';
-import { loadReference } from '#seeds/reference/load.ts';
+import { closeDatabase } from '#lib/server/db/open.ts';
+import { SettingsError } from '#lib/server/settings.ts';
+import { prepareDatabase } from './cli/prepare.ts';
 
-/** Migrates, loads reference data, and on an empty database the demo counties; says what it does. */
+/** What `npm start` does before it serves: says what it does, and whom one can log in as. */
 const say = (line: string) => process.stdout.write(`      ${line}\n`);
 
-async function prepare(): Promise<void> {
-  const { demo } = settings();
-  const now = new Date();
-  registerFollowers();
-  await migrateDatabase();
-  await demandSoundInstallation(settings());
-  if (await isDemoCutOff(SYSTEM)) {
-    say('上次没有装完，清空后重新装入 / the last loading was cut off, starting again');
-    await emptyDatabase({ key: 'demo', value: 'emptied' });
-  }
-  await loadReference(now);
-  if (demo && (await needsSetup(SYSTEM))) {
-    say('数据库是空的，装入演示数据（约需半分钟）/ loading the demo counties');
-    await loadDemo(now, say);
-  }
-  if (demo && (await holdsDemo(SYSTEM))) {
+try {
+  const holds = await prepareDatabase(say);
+  if (holds === 'demo') {
     say(`演示账号（密码都是 ${DEMO_PASSWORD}）/ demo accounts:`);
     for (const [loginName, title] of DEMO_ACCOUNT_TITLES.slice(0, 12))
       say(`  ${loginName.padEnd(12)} ${title}`);
   }
-}
-
-try {
-  await prepare();
 } catch (reason) {
   if (!(reason instanceof SettingsError)) throw reason;
   process.stderr.write(`${reason.message}\n`);

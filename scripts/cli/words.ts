@@ -17,7 +17,8 @@ export const HELP = `用法 / usage:  npm run -s lianbing -- <命令 / command>
   account reset LOGIN
       新建账号、重置密码；密码打印在屏幕上，只显示一次 / the password is shown once
   seed
-      装入基础数据 / load reference data
+      装入基础数据；数据库为空且允许演示时，一并装入演示数据
+      / load reference data, and the demo counties into an empty database unless LIANBING_DEMO=0
   --help
 
   选项 / options:

@@ -18,7 +18,7 @@ const checked = new Set<string>();
 
 for (const [loginName, home, least] of VISITORS)
   test(`every page that ${loginName ?? 'a visitor'} can reach holds together`, async ({ open }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(300_000);
     const page = await open(DESKTOP);
     if (loginName) await login(page, loginName);
     const { routes, faults } = await visitAll(page, home, checked);

@@ -17,7 +17,7 @@ const at = new Date('2026-03-05T02:00:00Z');
 
 /** Runs the operator's command line on a SQLite installation of its own. */
 function lianbing(dataDir: string, ...words: string[]): string {
-  const env = { ...process.env, DATA_DIR: dataDir, DATABASE_URL: '', INIT_CWD: scratch };
+  const env = { ...process.env, DATA_DIR: dataDir, DATABASE_URL: '', INIT_CWD: scratch, LIANBING_DEMO: '0' };
   return execFileSync(process.execPath, ['scripts/lianbing.ts', ...words], { env, encoding: 'utf8' });
 }
 
