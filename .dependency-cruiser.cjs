@@ -3,7 +3,8 @@ const FEATURE = '^src/lib/(?!kernel/|ui/|server/)([^/]+)/';
 const SPEC = '[.]spec[.]ts$';
 const PURE_FILE = '^src/lib/(?!kernel/|ui/|server/)[^/]+/(?!browser/)[^.]+([.]machine)?[.]ts$';
 const SERVER_CODE = '([.]server[.]ts$|^src/lib/server/)';
-const ENGINES = '^src/lib/server/db/(columns[.](sqlite|postgres)|(sqlite|postgres)-engine|write-queue([.]spec)?|tx)[.]ts$';
+const ENGINES =
+  '^src/lib/server/db/(columns[.](sqlite|postgres)|(sqlite|postgres)-engine|write-queue([.]spec)?|tx)[.]ts$';
 const TYPES = ['type-only'];
 
 /** @type {import('dependency-cruiser').IConfiguration} */

@@ -216,7 +216,7 @@ describe('a lesson', () => {
     expect(prompts.map((prompt) => prompt.stem)).toEqual(['再做什么（　　）。']);
     await expect(keepQuestion(bureau, lessonId, 5, QUESTION, NOW)).rejects.toMatchObject({ status: 404 });
     await expect(keepQuestion(otherBureau, lessonId, 0, QUESTION, NOW)).rejects.toMatchObject({
-      status: 403,
+      status: 404,
     });
   });
 
