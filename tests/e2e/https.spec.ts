@@ -2,7 +2,7 @@ import { prepareBrowser } from './harness/browser.ts';
 import { startServer, type RunningServer } from './harness/server.ts';
 import { expect, login, test as base } from './harness/test.ts';
 import { startTlsProxy, TLS_HOST } from './harness/tls-proxy.ts';
-import { Paper } from './story/papers.ts';
+import { download } from './story/papers.ts';
 import { findClass, halfNow, openSession, wallOf } from './story/office-training.ts';
 
 /** What printed links carry: not the address that the office itself uses. */
@@ -57,17 +57,12 @@ test('the wall shows the public address', async ({ desktop }) => {
   await expect(desktop.getByText(PUBLIC_URL)).toBeVisible();
 });
 
-test('paper carries the public address', async ({ phone }) => {
-  await login(phone, 'trainee');
-  await phone.goto('/learn/certificates');
-  const href = await phone.getByRole('link', { name: '下载证书（PDF）' }).first().getAttribute('href');
-  // Fetched in the page: a browser that is told to overlook a certificate still refuses its downloads.
-  const bytes = await phone.evaluate(
-    async (path) => Array.from(new Uint8Array(await (await fetch(path)).arrayBuffer())),
-    href!,
-  );
-  const printed = await new Paper('证书.pdf', Buffer.from(bytes)).printed();
-  expect(printed).toContain(`${PUBLIC_URL}/certificates/`);
+test('paper carries the public address', async ({ desktop }) => {
+  await login(desktop, 'xiayi');
+  await desktop.goto('/office/certificates');
+  await desktop.locator('tbody a[href^="/office/certificates/"]').first().click();
+  const pdf = await download(desktop, () => desktop.getByRole('link', { name: /PDF/ }).click());
+  expect(await pdf.printed()).toContain(`打开${PUBLIC_URL}/certificates`);
 });
 
 test('only forms of its own origin are taken', async ({ server }) => {
