@@ -61,6 +61,11 @@ function fieldErrors(issues: readonly v.BaseIssue<unknown>[]): Record<string, st
   return errors;
 }
 
+/** Nobody is logged in on a page that is not for everybody: the session ended while the form was open. */
+function isSessionLost({ locals, route }: RequestEvent): boolean {
+  return locals.actor.accountId === null && !route.id?.startsWith('/(public)');
+}
+
 function failure(status: number, values: Record<string, string>, what: Partial<FormFailure>) {
   return fail(status, { refusal: null, errors: {}, ...what, values } satisfies FormFailure);
 }
@@ -82,6 +87,7 @@ export function action<Event extends RequestEvent, Schema extends v.GenericSchem
       return await run(event, parsed.output);
     } catch (reason) {
       if (!(reason instanceof Refused)) throw reason;
+      if (isSessionLost(event)) redirect(303, loginAddress(event.url));
       if (reason.status === 404 || reason.status === 401) asPageError(reason);
       return failure(reason.status, values, { refusal: { code: reason.code, sentence: reason.message } });
     }
