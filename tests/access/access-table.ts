@@ -59,17 +59,17 @@ GET /office/people                                                              
 GET /office/people/[person]                                                            | log 404 200 200 200 404 404 404 404 404 404 404 404
 GET /office/people/[person=trainee]                                                    | log 200 404 404 200 404 404 404 404 404 404 404 404
 GET /office/people/[person=nothing]                                                    | log 404 404 404 404 404 404 404 404 404 404 404 404
-POST /office/people/[person]?/reveal reason=事故调查调档                               | 404 404 403 200 200 404 404 404 404 404 404 404 404
+POST /office/people/[person]?/reveal reason=事故调查调档                               | log 404 403 200 200 404 404 404 404 404 404 404 404
 GET /office/people/[person]/credits                                                    | log 404 200 200 200 404 404 404 404 404 404 404 404
 GET /office/people/duplicates                                                          | log 403 403 403 200 200 200 403 403 403 403 403 403
-POST /office/people/duplicates people[]=[person]&people[]=[nothing]&keep=[person]&reason=同一个人 | 404 404 404 404 404 404 404 404 404 404 404 404 404
+POST /office/people/duplicates people[]=[person]&people[]=[nothing]&keep=[person]&reason=同一个人 | log 404 404 404 404 404 404 404 404 404 404 404 404
 GET /office/imports                                                                    | log 403 403 403 200 200 200 403 403 403 200 403 403
 GET /office/imports/new                                                                | log 403 403 403 200 200 200 403 403 403 200 403 403
 GET /office/imports/[import]                                                           | log 404 404 404 200 404 404 404 404 404 404 404 404
 GET /office/imports/[import=enterpriseImport]                                          | log 404 404 404 200 404 404 404 404 404 404 404 404
 GET /office/imports/[import]/refused                                                   | 404 404 404 404 200 404 404 404 404 404 404 404 404
-POST /office/imports/[import]?/commit                                                  | 404 404 404 404 409 404 404 404 404 404 404 404 404
-POST /office/imports/[import]?/discard                                                 | 404 404 404 404 409 404 404 404 404 404 404 404 404
+POST /office/imports/[import]?/commit                                                  | log 404 404 404 409 404 404 404 404 404 404 404 404
+POST /office/imports/[import]?/discard                                                 | log 404 404 404 409 404 404 404 404 404 404 404 404
 GET /office/cards                                                                      | log 403 403 200 200 200 200 403 403 403 403 403 403
 POST /office/cards/sheet people[]=[person]                                             | 404 404 404 200 200 404 404 404 404 404 404 404 404
 GET /office/organizations                                                              | log 403 403 403 200 200 200 403 403 403 403 403 403
@@ -78,7 +78,7 @@ POST /office/divisions parentId=[division]&name=新村                          
 GET /office/accounts                                                                   | log 403 403 403 200 200 200 403 403 403 403 403 403
 GET /office/accounts/new                                                               | log 403 403 403 200 200 200 403 403 403 403 403 403
 GET /office/accounts/[account]                                                         | log 403 403 403 200 404 404 403 403 403 403 403 403
-POST /office/accounts/[account]?/disable disabled=no                                   | 404 404 404 403 200 404 404 404 404 404 404 404 403
+POST /office/accounts/[account]?/disable disabled=no                                   | log 404 404 403 200 404 404 404 404 404 404 404 403
 GET /office/events                                                                     | log 403 403 403 200 200 200 403 403 403 403 403 403
 
 # The office: courses and classes                                                        vis tra vil hui xia lus xuc ins off inv ent wor adm
@@ -99,14 +99,14 @@ GET /office/classes/[class]/sessions/[session]                                  
 GET /office/classes/[class]/sessions/[session]/sheet                                   | log 404 404 403 200 404 404 200 404 404 404 404 404
 GET /office/classes/[class]/sessions/[session]/wall                                    | log 404 404 403 200 404 404 200 404 404 404 404 404
 GET /api/sessions/[session]/wall                                                       | 404 404 404 403 200 404 404 200 404 404 404 404 404
-POST /office/classes/[class]?/enrolPerson person=[person]                              | 404 404 404 200 200 404 404 403 404 404 404 404 404
-POST /office/classes/[class]?/move type=OPEN                                           | 404 404 404 403 409 404 404 403 404 404 404 404 404
-POST /office/classes/[class]/sessions/[session]?/tick persons[]=[person]&state=present | 404 404 404 403 409 404 404 409 404 404 404 404 404
+POST /office/classes/[class]?/enrolPerson person=[person]                              | log 404 404 200 200 404 404 403 404 404 404 404 404
+POST /office/classes/[class]?/move type=OPEN                                           | log 404 404 403 409 404 404 403 404 404 404 404 404
+POST /office/classes/[class]/sessions/[session]?/tick persons[]=[person]&state=present | log 404 404 403 409 404 404 409 404 404 404 404 404
 GET /office/outside-trainings                                                          | log 403 403 200 200 200 200 403 403 403 403 403 403
 GET /office/outside-trainings/new                                                      | log 403 403 200 200 200 200 403 403 403 403 403 403
 GET /office/outside-trainings/blank-sheet                                              | log 200 200 200 200 200 200 200 200 200 200 200 200
 GET /office/outside-trainings/[training]                                               | log 404 404 200 200 404 404 404 404 404 404 404 404
-POST /office/outside-trainings/[training]?/decide verdict=confirmed&reason=            | 404 404 404 409 409 404 404 404 404 404 404 404 404
+POST /office/outside-trainings/[training]?/decide verdict=confirmed&reason=            | log 404 404 409 409 404 404 404 404 404 404 404 404
 GET /api/uploads/[upload]                                                              | 404 404 404 200 200 404 404 404 404 404 404 404 404
 GET /api/uploads/[upload=roster]                                                       | 404 404 404 404 404 404 404 404 404 404 404 404 404
 
@@ -114,7 +114,7 @@ GET /api/uploads/[upload=roster]                                                
 GET /office/questions                                                                  | log 403 403 403 200 200 200 403 200 403 403 403 403
 GET /office/questions/new                                                              | log 403 403 403 200 200 200 403 200 403 403 403 403
 GET /office/questions/[question]                                                       | log 404 404 404 200 404 404 404 200 404 404 404 404
-POST /office/questions/[question]?/withdraw reason=依据已修订                          | 404 404 404 404 303 404 404 404 303 404 404 404 404
+POST /office/questions/[question]?/withdraw reason=依据已修订                          | log 404 404 404 303 404 404 404 303 404 404 404 404
 GET /office/questions/imports                                                          | log 403 403 403 200 200 200 403 200 403 403 403 403
 GET /office/questions/imports/new                                                      | log 403 403 403 200 200 200 403 200 403 403 403 403
 GET /office/questions/imports/[import=nothing]                                         | log 404 404 404 404 404 404 404 404 404 404 404 404
@@ -128,8 +128,8 @@ GET /office/exams/[exam]/results                                                
 GET /office/exams/[exam]/results/export                                                | 404 404 404 404 200 404 404 404 200 403 404 404 404
 GET /office/exams/[exam]/candidates/[person=trainee]                                   | log 404 404 404 200 404 404 404 200 403 404 404 404
 GET /office/exams/[exam]/candidates/[person=nothing]                                   | log 404 404 404 404 404 404 404 404 403 404 404 404
-POST /office/exams/[exam]?/publish                                                     | 404 404 404 404 409 404 404 404 409 403 404 404 404
-POST /office/exams/[exam]/candidates/[person=trainee]?/extend minutes=5&reason=设备故障 | 404 404 404 404 303 404 404 404 303 403 404 404 404
+POST /office/exams/[exam]?/publish                                                     | log 404 404 404 409 404 404 404 409 403 404 404 404
+POST /office/exams/[exam]/candidates/[person=trainee]?/extend minutes=5&reason=设备故障 | log 404 404 404 303 404 404 404 303 403 404 404 404
 GET /office/certificates                                                               | log 403 403 200 200 200 200 200 403 403 200 403 403
 GET /office/certificates/[certificate]                                                 | log 404 404 404 200 404 404 404 404 404 404 404 404
 GET /office/certificates/[certificate]/pdf                                             | 404 404 404 404 200 404 404 404 404 404 404 404 404
@@ -137,8 +137,8 @@ GET /office/certificates/classes                                                
 GET /office/certificates/classes/[class]                                               | log 404 404 404 200 404 404 404 404 404 404 404 404
 GET /office/certificates/classes/[class]/pdf                                           | 404 404 404 404 409 404 404 404 404 404 404 404 404
 GET /office/certificates/registered                                                    | log 403 403 200 200 200 200 200 403 403 200 403 403
-POST /office/certificates/classes/[class]?/issue                                       | 404 404 404 404 200 404 404 404 404 404 404 404 404
-POST /office/certificates/[certificate]?/revoke reason=发证有误                        | 404 404 404 404 303 404 404 404 404 404 404 404 404
+POST /office/certificates/classes/[class]?/issue                                       | log 404 404 404 200 404 404 404 404 404 404 404 404
+POST /office/certificates/[certificate]?/revoke reason=发证有误                        | log 404 404 404 303 404 404 404 404 404 404 404 404
 
 # The office: rules and figures                                                          vis tra vil hui xia lus xuc ins off inv ent wor adm
 GET /office/coverage                                                                   | log 403 403 303 303 303 303 403 403 403 303 403 403
@@ -152,14 +152,14 @@ GET /office/coverage/organizations/[organization]                               
 GET /office/coverage/organizations/[organization]/names                                | log 404 404 404 200 404 404 404 404 404 200 404 404
 GET /office/coverage/organizations/[organization]/names/workbook                       | 404 404 404 404 200 404 404 404 404 404 200 404 404
 GET /office/rules                                                                      | log 403 403 200 200 200 200 403 403 403 403 403 403
-POST /office/rules?/withdraw adoptionId=[adoption]&untilOn=&reason=                    | 404 404 404 404 400 404 404 404 404 404 404 404 404
+POST /office/rules?/withdraw adoptionId=[adoption]&untilOn=&reason=                    | log 404 404 404 400 404 404 404 404 404 404 404 404
 GET /office/exemptions                                                                 | log 403 403 200 200 200 200 403 403 403 403 403 403
 GET /office/exemptions/new?person=[person]&rule=[rule]                                 | log 404 404 200 200 404 404 404 404 404 404 404 404
-POST /office/exemptions?/decide exemptionId=[exemption]&approve=1&reason=情况属实      | 404 404 404 403 200 404 404 404 404 404 404 404 404
+POST /office/exemptions?/decide exemptionId=[exemption]&approve=1&reason=情况属实      | log 404 404 403 200 404 404 404 404 404 404 404 404
 GET /office/indicators                                                                 | log 403 403 403 200 200 200 403 403 403 403 403 403
 GET /office/indicators/new                                                             | log 403 403 403 200 200 200 403 403 403 403 403 403
 GET /office/indicators/[plan]                                                          | log 404 404 404 200 404 404 404 404 404 404 404 404
-POST /office/indicators/[plan]?/close                                                  | 404 404 404 404 409 404 404 404 404 404 404 404 404
+POST /office/indicators/[plan]?/close                                                  | log 404 404 404 409 404 404 404 404 404 404 404 404
 
 # The administrator: accounts and settings, no business records                          vis tra vil hui xia lus xuc ins off inv ent wor adm
 GET /admin/accounts                                                                    | log 403 403 403 403 403 403 403 403 403 403 403 200
@@ -168,5 +168,5 @@ GET /admin/accounts/[account]                                                   
 GET /admin/divisions                                                                   | log 403 403 403 403 403 403 403 403 403 403 403 200
 GET /admin/events                                                                      | log 403 403 403 403 403 403 403 403 403 403 403 200
 GET /admin/installation                                                                | log 403 403 403 403 403 403 403 403 403 403 403 200
-POST /admin/accounts/[account]?/disable disabled=no                                    | 404 404 404 403 403 404 404 404 404 404 404 404 200
+POST /admin/accounts/[account]?/disable disabled=no                                    | log 404 404 403 403 404 404 404 404 404 404 404 200
 `;
