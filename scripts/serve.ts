@@ -22,7 +22,10 @@ function line(level: string, message: string, fields: object = {}): void {
 function prepareEnvironment({ origin }: Settings): void {
   process.env.BODY_SIZE_LIMIT = '300M';
   process.env.SHUTDOWN_TIMEOUT = '5';
-  if (origin === null) process.env.PROTOCOL_HEADER = PROTOCOL_HEADER;
+  if (origin !== null) return;
+  // adapter-node takes an empty ORIGIN for a bad address; for us it means that none was set.
+  delete process.env.ORIGIN;
+  process.env.PROTOCOL_HEADER = PROTOCOL_HEADER;
 }
 
 /** Nobody but this process says by which protocol a request came. */
