@@ -16,8 +16,11 @@ test.describe('the front door', () => {
     await desktop.goto('/login');
     const listed = await desktop.locator('.demo button b').allTextContents();
     expect(listed.map((name) => name.trim())).toEqual(DEMO_ACCOUNT_TITLES.map(([loginName]) => loginName));
-    await desktop.getByRole('button', { name: /^huiting/ }).click();
-    await expect(desktop.getByLabel(/^账号、手机号/)).toHaveValue('huiting');
+    // Filling in is the page's script, which may still be on its way when the list is there.
+    await expect(async () => {
+      await desktop.getByRole('button', { name: /^huiting/ }).click();
+      await expect(desktop.getByLabel(/^账号、手机号/)).toHaveValue('huiting', { timeout: 500 });
+    }).toPass();
   });
 
   test('says in a sentence that a password is wrong', async ({ phone }) => {

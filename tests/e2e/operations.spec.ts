@@ -72,7 +72,9 @@ test('demo data is refused where none may be', async ({ server }) => {
   expect(stderr).toContain('LIANBING_DEMO=0');
 });
 
-test('the command line works beside a running server', async ({ server }) => {
+test('the command line works beside a running server', async () => {
+  // A server of its own: the roster it loads is the one that the story loads on another.
+  const server = await startServer('command-line');
   const env = { DATA_DIR: server.dataDir, INIT_CWD: process.cwd() };
   const words = ['import', 'roster', 'tests/inputs/roster-xiayi.xlsx', '--as', 'xiayi', '--json'];
   const dry = run('scripts/lianbing.ts', [...words, '--dry-run'], env);
@@ -88,6 +90,7 @@ test('the command line works beside a running server', async ({ server }) => {
   expect(restore.stderr).toContain('服务器正在运行');
   const verify = run('scripts/lianbing.ts', ['verify'], env);
   expect(JSON.parse(verify.stdout)).toMatchObject({ faults: 0, keys_match: true });
+  await server.stop();
 });
 
 test('a new installation without demo data is set up with the code from the log', async ({ browser }) => {
