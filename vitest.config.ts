@@ -16,6 +16,7 @@ export default defineConfig({
           name: 'pure',
           include: ['src/**/*.spec.ts', 'scripts/**/*.spec.ts', 'seeds/**/*.spec.ts'],
           exclude: ['**/*.db.spec.ts', '**/node_modules/**'],
+          setupFiles: ['./tests/random.ts'],
         },
       },
       ...(['sqlite', 'postgres'] as const).map((engine) => ({
@@ -24,7 +25,7 @@ export default defineConfig({
           name: engine,
           include: ['src/**/*.db.spec.ts'],
           globalSetup: [`./tests/engines/${engine}-template.ts`],
-          setupFiles: ['./tests/engines/fresh-database.ts'],
+          setupFiles: ['./tests/random.ts', './tests/engines/fresh-database.ts'],
           env: { LIANBING_TEST_ENGINE: engine },
         },
       })),
