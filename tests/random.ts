@@ -6,4 +6,5 @@ import fc from 'fast-check';
  * A failure found that way is kept as an `examples` entry beside the property.
  */
 const asked = process.env.PROPERTY_SEED;
-if (asked !== 'random') fc.configureGlobal({ ...fc.readConfigureGlobal(), seed: Number(asked ?? 20_260_101) });
+if (asked !== 'random')
+  fc.configureGlobal({ ...fc.readConfigureGlobal(), seed: Number(asked ?? 20_260_101) });
