@@ -1,4 +1,5 @@
 import { actorFirst } from './actor-first.ts';
+import { awakeButtons } from './awake-buttons.ts';
 import { browserFloor } from './browser-floor.ts';
 import { chinesePlace } from './chinese-place.ts';
 import { chinesePunctuation } from './chinese-punctuation.ts';
@@ -25,6 +26,7 @@ export const RULES: readonly Rule[] = [
   actorFirst,
   oneDoor,
   pureDecisions,
+  awakeButtons,
   browserFloor,
   noConsole,
   testsRun,
