@@ -7,6 +7,7 @@ import { registerFollowers } from '#lib/server/followers.ts';
 import { SettingsError } from '#lib/server/settings.ts';
 import { createAccountByOperator, resetAccountByOperator } from './cli/accounts.ts';
 import { readArguments, UsageError, type Arguments } from './cli/arguments.ts';
+import { dryRunDrill, lintDrill } from './cli/drills.ts';
 import { importQuestions, importRoster, operatorPath } from './cli/import.ts';
 import { prepareDatabase } from './cli/prepare.ts';
 import { printImport, printLines } from './cli/print.ts';
@@ -47,6 +48,12 @@ const COMMANDS: Record<string, (args: Arguments) => Promise<void>> = {
   },
 };
 
+/** What reads a file and prints: works on any machine, without a database. */
+const WITHOUT_DATABASE: Record<string, (args: Arguments) => Promise<void>> = {
+  'drill lint': lintDrill,
+  'drill dry-run': dryRunDrill,
+};
+
 function fileOf(args: Arguments, at: number): string {
   const file = args.words[at];
   if (!file) throw new UsageError('缺少文件名 / missing FILE');
@@ -59,6 +66,8 @@ async function main(argv: string[]): Promise<void> {
     process.stdout.write(HELP);
     return;
   }
+  const plain = WITHOUT_DATABASE[args.words.slice(0, 2).join(' ')];
+  if (plain) return plain(args);
   const command = COMMANDS[args.words.slice(0, 2).join(' ')] ?? COMMANDS[args.words[0]!];
   if (!command) throw new UsageError(`没有这个命令 / no such command: ${args.words.join(' ')}`);
   registerFollowers();

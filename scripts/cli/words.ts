@@ -10,6 +10,10 @@ export const HELP = `用法 / usage:  npm run -s lianbing -- <命令 / command>
       / back up database and uploads; keys only with --with-keys
   restore FILE [--with-keys KEYFILE]
       恢复到空的数据库；服务器运行时拒绝 / restore into an empty database, server stopped
+  drill lint FILE
+      检查演练脚本，逐条说明哪里要改 / check a drill script
+  drill dry-run FILE [--cast nobody|in_time|late|other_option]
+      按时钟空跑脚本，不需要人 / play the script against the clock without people
   verify
       核对操作记录的哈希链、覆盖率计数与台账、上传文件、密钥
       / check hash chains, counters against ledgers, uploads, keys
