@@ -4,7 +4,7 @@ import { durationMs } from '../scripts/duration.ts';
 import { indexOf, type ScriptIndex } from '../scripts/script-index.ts';
 import { injectOf } from './inject-rules.ts';
 import { advance, newRun, type RunSnapshot } from './run.machine.ts';
-import type { Evidence, Fact, RunEvent } from './run-state.ts';
+import type { Evidence, Fact, RunEvent, RunInput } from './run-state.ts';
 import { nextWakeMs } from './settle.ts';
 
 /**
@@ -41,8 +41,7 @@ export function dryRun(script: Script, cast: Cast): DryRun {
   return player.outcome();
 }
 
-type Planned = { atMs: number; event: DistributiveOmit<RunEvent, 'atMs' | 'seq'> };
-type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+type Planned = { atMs: number; event: RunInput };
 
 class Rehearsal {
   readonly script: Script;
@@ -166,7 +165,7 @@ class Rehearsal {
 function evidenceFor(matcher: Matcher, expectation: string, index: ScriptIndex): Evidence | null {
   if ('document' in matcher) return { kind: 'document', document: matcher.document, fieldShare: 1 };
   if ('message' in matcher)
-    return { kind: 'message', to: matcher.message.to, text: (matcher.message.mentions ?? []).join(' ') };
+    return { kind: 'message', to: [matcher.message.to], text: (matcher.message.mentions ?? []).join(' ') };
   if ('dispatch' in matcher) {
     const { resource, kind, to = '', quantity = 1 } = matcher.dispatch;
     const resourceKind = kind ?? index.resources.get(resource ?? '')?.kind ?? '';

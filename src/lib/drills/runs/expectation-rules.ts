@@ -214,7 +214,7 @@ export function matches(matcher: Matcher, evidence: Evidence, expectation: strin
   if ('message' in matcher)
     return (
       evidence.kind === 'message' &&
-      evidence.to === matcher.message.to &&
+      evidence.to.includes(matcher.message.to) &&
       (matcher.message.mentions ?? []).every((word) => evidence.text.includes(word))
     );
   if ('decision' in matcher)

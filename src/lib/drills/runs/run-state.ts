@@ -117,7 +117,7 @@ export type Fact =
 export type Evidence =
   | { kind: 'acked'; inject: string }
   | { kind: 'document'; document: string; fieldShare: number }
-  | { kind: 'message'; to: string; text: string }
+  | { kind: 'message'; to: string[]; text: string }
   | { kind: 'decision'; inject: string; option: string }
   | { kind: 'dispatch'; resource: string; resourceKind: string; quantity: number; to: string }
   | { kind: 'mark'; mark: string }
@@ -144,3 +144,10 @@ export type RunEvent = { atMs: number; seq: number } & (
   | { type: 'SET'; variable: string; value: Value }
   | { type: 'GOTO'; phase: string }
 );
+
+/** An event before its time and its place in the log are known. */
+export type RunInput = RunEvent extends infer Each
+  ? Each extends RunEvent
+    ? Omit<Each, 'atMs' | 'seq'>
+    : never
+  : never;

@@ -268,7 +268,7 @@ const decisionSchema = v.strictObject({
   decider: id,
 });
 
-const injectSchema = v.strictObject({
+export const injectSchema = v.strictObject({
   id,
   /** What people call it on paper: A-03. */
   code: text(20),
