@@ -175,15 +175,11 @@ export function takes(run: RunSnapshot, type: RunEvent['type']): boolean {
 export function advance(script: Script, run: RunSnapshot, event: RunEvent): RunSnapshot {
   if (!takes(run, event.type)) throw new Error(`run ignores ${event.type} while ${run.stage}`);
   const machine = machineOf(script);
-  const value = { control: run.stage, phase: run.phase };
-  const kept = {
-    status: 'active',
-    value,
+  // resolveState throws for a state that is gone, as restoreSnapshot does, but does not walk the context.
+  const from = machine.resolveState({
+    value: { control: run.stage, phase: run.phase },
     context: { ...run.state, facts: [] },
-    historyValue: {},
-    children: {},
-  };
-  const from = machine.restoreSnapshot(kept as never, {} as never);
+  } as never);
   const [next] = transition(machine, from, event);
   return asSnapshot(next as never);
 }

@@ -231,22 +231,18 @@ const deed: fc.Arbitrary<{ role: string; deed: Deed }> = fc.oneof(
   fc
     .constantFrom(...script.phases.map(({ id }) => id))
     .map((phase) => ({ role: 'director', deed: { kind: 'go_to', phase } as Deed })),
-  fc
-    .constantFrom('i-rain', 'i-rise')
-    .map((inject) => ({
-      role: 'duty',
-      deed: { kind: 'acknowledge', inject, channel: 'system', answeredBy: '' } as Deed,
-    })),
+  fc.constantFrom('i-rain', 'i-rise').map((inject) => ({
+    role: 'duty',
+    deed: { kind: 'acknowledge', inject, channel: 'system', answeredBy: '' } as Deed,
+  })),
   fc.constant({
     role: 'duty',
     deed: { kind: 'submit', document: 'first', fields: { time: '1', place: '2' } } as Deed,
   }),
-  fc
-    .constantFrom('move', 'wait')
-    .map((option) => ({
-      role: 'leader',
-      deed: { kind: 'decide', inject: 'i-ask', option, why: '' } as Deed,
-    })),
+  fc.constantFrom('move', 'wait').map((option) => ({
+    role: 'leader',
+    deed: { kind: 'decide', inject: 'i-ask', option, why: '' } as Deed,
+  })),
   fc.constant({
     role: 'leader',
     deed: { kind: 'message', to: ['head'], text: '转移', channel: 'phone' } as Deed,

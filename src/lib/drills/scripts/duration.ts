@@ -8,6 +8,18 @@ export function isDuration(text: string): boolean {
 
 /** A duration in milliseconds. Throws a RangeError for what is none: scripts are checked before. */
 export function durationMs(text: string): number {
+  const known = read.get(text);
+  if (known !== undefined) return known;
+  const ms = readDuration(text);
+  // A script has some dozens; a stranger's texts never get here unchecked, but must not fill the memory.
+  if (read.size < 10_000) read.set(text, ms);
+  return ms;
+}
+
+/** Every step of a run asks for the same few durations hundreds of times. */
+const read = new Map<string, number>();
+
+function readDuration(text: string): number {
   const match = ISO.exec(text);
   if (!match) throw new RangeError(`not a duration: ${text}`);
   const [, hours = '0', minutes = '0', seconds = '0'] = match;
