@@ -6,6 +6,8 @@ import { SYSTEM, VISITOR } from '#lib/kernel/actor.ts';
 import { holdsDemo } from '#lib/people/demo.server.ts';
 import { needsSetup, setupCode } from '#lib/people/setup.server.ts';
 import { closeDatabase, migrateDatabase } from '#lib/server/db/open.ts';
+import { startRunLoop } from '#lib/drills/runs/run-loop.server.ts';
+import { closeEventStreams } from '#lib/server/event-stream.ts';
 import { startJobLoop } from '#lib/server/jobs/jobs.ts';
 import { demandSoundInstallation } from '#lib/server/installation.ts';
 import { announceProgram } from '#lib/server/program.ts';
@@ -24,11 +26,13 @@ export const init: ServerInit = async () => {
   if (await needsSetup(SYSTEM)) log('warn', 'setup', { open: '/setup', code: setupCode(SYSTEM) });
   await askForCalendar(SYSTEM, new Date());
   const stopJobs = startJobLoop();
+  const stopRuns = startRunLoop();
   announceProgram({
     demo,
-    closeStreams: async () => undefined,
+    closeStreams: async () => closeEventStreams(),
     stop: async () => {
       await stopJobs();
+      await stopRuns();
       await closeDatabase();
     },
   });

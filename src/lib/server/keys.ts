@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  createSecretKey,
+  randomBytes,
+  type KeyObject,
+} from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { settings } from './settings.ts';
@@ -8,15 +16,16 @@ type KeyName = 'id-number' | 'id-lookup' | 'card';
 const KEY_NAMES: readonly KeyName[] = ['id-number', 'id-lookup', 'card'];
 const KEY_BYTES = 32;
 
-const loaded = new Map<KeyName, Buffer>();
+/** As key objects: from bare bytes Node makes one at every use, which costs more than the cipher. */
+const loaded = new Map<KeyName, KeyObject>();
 
 function keyFile(name: KeyName): string {
   return join(settings().dataDir, 'keys', `${name}.key`);
 }
 
-function key(name: KeyName): Buffer {
-  let bytes = loaded.get(name);
-  if (bytes) return bytes;
+function key(name: KeyName): KeyObject {
+  const known = loaded.get(name);
+  if (known) return known;
   const file = keyFile(name);
   if (!existsSync(file)) {
     mkdirSync(join(settings().dataDir, 'keys'), { recursive: true, mode: 0o700 });
@@ -27,10 +36,11 @@ function key(name: KeyName): Buffer {
       if ((reason as NodeJS.ErrnoException).code !== 'EEXIST') throw reason;
     }
   }
-  bytes = Buffer.from(readFileSync(file, 'utf8'), 'base64');
+  const bytes = Buffer.from(readFileSync(file, 'utf8'), 'base64');
   if (bytes.length !== KEY_BYTES) throw new Error(`key file ${name}.key does not hold ${KEY_BYTES} bytes`);
-  loaded.set(name, bytes);
-  return bytes;
+  const secret = createSecretKey(bytes);
+  loaded.set(name, secret);
+  return secret;
 }
 
 /** Fingerprint of all keys: stored in the database, so that a database with foreign keys is noticed. */
@@ -46,7 +56,7 @@ export function importKeys(keys: Record<string, string>): void {
   for (const name of KEY_NAMES) {
     const text = keys[name];
     if (text === undefined) throw new Error(`the key file lacks ${name}`);
-    if (existsSync(keyFile(name)) && key(name).toString('base64') !== text)
+    if (existsSync(keyFile(name)) && key(name).export().toString('base64') !== text)
       throw new Error(`DATA_DIR already holds another ${name}.key`);
     writeFileSync(keyFile(name), text, { mode: 0o600 });
     loaded.delete(name);
@@ -55,7 +65,7 @@ export function importKeys(keys: Record<string, string>): void {
 
 /** The key files as text by name, for `backup --with-keys`. */
 export function exportKeys(): Record<string, string> {
-  return Object.fromEntries(KEY_NAMES.map((name) => [name, key(name).toString('base64')]));
+  return Object.fromEntries(KEY_NAMES.map((name) => [name, key(name).export().toString('base64')]));
 }
 
 const NONCE_BYTES = 12;
@@ -94,4 +104,9 @@ export function lookUpHash(idNumber: string): string {
 export function cardPin(personId: string, issue: number): string {
   const digest = createHmac('sha256', key('card')).update(`${personId}:${issue}`).digest();
   return String(digest.readUInt32BE(0) % 100_000_000).padStart(8, '0');
+}
+
+/** A key for one purpose, drawn from the card key: 32 bytes, the same after every start. */
+export function derivedKey(purpose: string): Buffer {
+  return createHmac('sha256', key('card')).update(`derived:${purpose}`).digest();
 }

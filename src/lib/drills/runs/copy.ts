@@ -2,6 +2,7 @@ import { refuser, type RefusalSentence } from '#lib/kernel/refused.ts';
 
 /** Why a deed in a run is refused. */
 const SENTENCES = {
+  unreadable: [400, '没有读懂这条操作，请刷新页面后重试。'],
   not_your_role: [403, '这不是您的席位。'],
   not_your_task: [403, '您的席位不能做这件事。'],
   not_your_unit: [403, '您不负责评估这个单位。'],

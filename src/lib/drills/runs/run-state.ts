@@ -77,6 +77,8 @@ export type RunState = {
   dispatches: Dispatch[];
   /** What injects and the director set; series count until then. */
   set: Record<string, Value>;
+  /** How many values of a series have been told: a value that changes by itself is a fact of the log too. */
+  told: Record<string, number>;
   /** Features and documents that have come into sight. */
   revealed: Record<string, number>;
   /** Injects the director wrote during the run, and changed texts of others. */

@@ -65,7 +65,7 @@ describe('exercise time', () => {
     const table = started().at(minutes(1));
     table.try('director', { kind: 'pause' });
     table.at(minutes(300));
-    expect(table.facts()).toEqual(['0 phase_entered']);
+    expect(table.facts()).toEqual(['0 phase_entered', '0 variable_set']);
     expect(table.try('director', { kind: 'release', inject: 'i-extra' })).toBeNull();
     table.try('director', { kind: 'resume' });
     table.at(minutes(301));

@@ -1,5 +1,5 @@
 import { durationMs } from '../scripts/duration.ts';
-import { earliest, wakesAt, type Condition } from '../scripts/condition.ts';
+import { earliest, wakesAt } from '../scripts/condition.ts';
 import { lastInTimeMs, missExpectations, newExpectation, openExpectations } from './expectation-rules.ts';
 import {
   defaultDecisions,
@@ -28,6 +28,7 @@ export function newRunState(index: ScriptIndex): RunState {
     decisions: {},
     dispatches: [],
     set: {},
+    told: {},
     revealed: {},
     added: [],
     edits: {},
@@ -47,6 +48,7 @@ export function draftOf(state: RunState, atMs: number): RunState {
     decisions: { ...state.decisions },
     dispatches: [...state.dispatches],
     set: { ...state.set },
+    told: { ...state.told },
     revealed: { ...state.revealed },
     added: [...state.added],
     edits: { ...state.edits },
@@ -62,6 +64,7 @@ export function settle(state: RunState, index: ScriptIndex): void {
       defaultDecisions(state, index),
       expireInjects(state, index),
       arrive(state),
+      tellSeries(state, index),
       releaseDue(state, index),
       openExpectations(state, index),
       reveal(state, index),
@@ -82,6 +85,20 @@ function arrive(state: RunState): boolean {
       resource: dispatch.resource,
       to: dispatch.to,
     });
+    changed = true;
+  }
+  return changed;
+}
+
+/** Values that change by themselves: each is told once, at its moment. */
+function tellSeries(state: RunState, index: ScriptIndex): boolean {
+  let changed = false;
+  for (const [variable, series] of index.series) {
+    const told = state.told[variable] ?? 0;
+    const past = series.filter(([atMs]) => atMs <= state.atMs).length;
+    if (past <= told || variable in state.set) continue;
+    state.told[variable] = past;
+    state.facts.push({ type: 'variable_set', variable, value: series[past - 1]![1] });
     changed = true;
   }
   return changed;
@@ -113,12 +130,7 @@ function reveal(state: RunState, index: ScriptIndex): boolean {
  */
 export function nextWakeMs(state: RunState, index: ScriptIndex): number | null {
   const moments: (number | null)[] = [state.jump ? state.jump.toMs : null];
-  const conditions: Condition[] = [];
-  for (const inject of injectsOf(state, index)) {
-    moments.push(injectWakesAt(state, index, inject));
-    if ('when' in inject.trigger && state.injects[inject.id]!.state === 'waiting')
-      conditions.push(inject.trigger.when);
-  }
+  for (const inject of injectsOf(state, index)) moments.push(injectWakesAt(state, index, inject));
   for (const expectation of index.script.expectations) {
     const now = state.expectations[expectation.id]!;
     if (now.state === 'open') moments.push(lastInTimeMs(expectation, now.dueMs!) + 1);
@@ -126,19 +138,17 @@ export function nextWakeMs(state: RunState, index: ScriptIndex): number | null {
   for (const decision of Object.values(state.decisions))
     if (decision.option === null) moments.push(decision.dueMs);
   for (const dispatch of state.dispatches) if (!dispatch.arrived) moments.push(dispatch.arrivesMs);
-  moments.push(...phaseMoments(state, index, conditions));
-  if (conditions.length > 0)
-    for (const series of index.series.values()) for (const [atMs] of series) moments.push(atMs);
+  moments.push(...phaseMoments(state, index));
+  for (const series of index.series.values()) for (const [atMs] of series) moments.push(atMs);
   return earliest(moments.filter((moment) => moment === null || moment > state.atMs));
 }
 
-/** When the present phase times out or one of its exits may open by time; adds its conditions to the list. */
-function phaseMoments(state: RunState, index: ScriptIndex, conditions: Condition[]): (number | null)[] {
+/** When the present phase times out or one of its exits may open by time. */
+function phaseMoments(state: RunState, index: ScriptIndex): (number | null)[] {
   const phase = index.phases.get(state.phase)!;
   const entered = state.phases[state.phase]?.enteredMs;
   const known = knownOf(state, index, state.atMs);
   const moments = phase.exits.map(({ when }) => (when ? wakesAt(when, known) : null));
-  for (const { when } of phase.exits) if (when) conditions.push(when);
   if (phase.maxDuration && phase.onTimeout && entered !== undefined)
     moments.push(entered + durationMs(phase.maxDuration));
   return moments;

@@ -1,0 +1,140 @@
+import { and, eq, gt, isNotNull, lte, sql } from 'drizzle-orm';
+import type { Actor } from '#lib/kernel/actor.ts';
+import { prepared, read, write, type Db, type Tx } from '#lib/server/db/open.ts';
+import { drillEntry, drillRun, drillSeat } from '#lib/server/db/schema/drills.ts';
+import { exerciseMs } from './clock.ts';
+import { refuseDeed } from './copy.ts';
+import { answerDeed } from './deed.ts';
+import { tellRun, type Written } from './run-bus.server.ts';
+import type { RunCommand } from './run-command.ts';
+import type { Entry } from './run-log.ts';
+import { loadRun, storeEntries, type LoadedRun } from './run-store.server.ts';
+import { append, catchUp, recover, type Run } from './run.ts';
+import type { Seat } from './seat.ts';
+
+/** Without a sign of life for so long, the service was away: the exercise clock stood meanwhile. */
+export const AWAY_MS = 10_000;
+
+/** The actor's seat in a run. Refused: 404 when there is none, for the run as for a run that does not exist. */
+export async function findSeat(actor: Actor, db: Db, runId: string): Promise<Seat> {
+  const [row] = await prepared(db, 'run.seat', (tx) =>
+    tx
+      .select()
+      .from(drillSeat)
+      .where(
+        and(eq(drillSeat.runId, sql.placeholder('run')), eq(drillSeat.accountId, sql.placeholder('account'))),
+      ),
+  ).execute({ run: runId, account: actor.accountId ?? '' });
+  if (!row) throw refuseDeed('no_such_part');
+  return { id: row.id, roles: row.roles, name: row.name };
+}
+
+/**
+ * Does what a seat asks: first everything that time has brought up, then the deed, all in one write. A
+ * command sent again is answered as before and done once. Answers the place in the log after it. Refused
+ * with the codes of ./copy.ts; 404 for a run that is not the actor's.
+ */
+export async function commandRun(
+  actor: Actor,
+  runId: string,
+  command: RunCommand,
+  now: Date,
+): Promise<{ seq: number }> {
+  const written = await write(`run:${runId}`, async (tx) => {
+    const seat = await findSeat(actor, tx, runId);
+    const done = await findDone(tx, runId, command.id);
+    if (done !== null) return { seq: done, told: null };
+    const loaded = (await loadRun(tx, runId))!;
+    const before = bringUp(loaded, now.getTime());
+    const answer = answerDeed(loaded.script, before.run, seat, command.role, command.deed, now.getTime());
+    if ('refusal' in answer) throw refuseDeed(answer.refusal);
+    const when = { atMs: exerciseMs(before.run.clock, now.getTime()), wallMs: now.getTime() };
+    const author = { seat: seat.id, role: command.role, command: command.id };
+    const deed = append(loaded.script, before.run, answer.body, author, when);
+    const after = catchUp(loaded.script, deed.run, now.getTime());
+    return await commit(tx, loaded, after.run, [...before.entries, ...deed.entries, ...after.entries], now);
+  });
+  if (written.told) tellRun(runId, written.told);
+  return { seq: written.seq };
+}
+
+async function findDone(tx: Tx, runId: string, commandId: string): Promise<number | null> {
+  const [row] = await prepared(tx, 'run.done', (db) =>
+    db
+      .select({ seq: drillEntry.seq })
+      .from(drillEntry)
+      .where(
+        and(
+          eq(drillEntry.runId, sql.placeholder('run')),
+          eq(drillEntry.commandId, sql.placeholder('command')),
+        ),
+      ),
+  ).execute({ run: runId, command: commandId });
+  return row?.seq ?? null;
+}
+
+/** The run at this moment: after an absence of the service, or simply later. */
+function bringUp({ row, script, run }: LoadedRun, nowMs: number): { run: Run; entries: Entry[] } {
+  const isAway = row.isTicking && nowMs - row.signAt.getTime() > AWAY_MS;
+  return isAway ? recover(script, run, row.signAt.getTime(), nowMs) : catchUp(script, run, nowMs);
+}
+
+async function commit(
+  tx: Tx,
+  loaded: LoadedRun,
+  run: Run,
+  entries: Entry[],
+  now: Date,
+): Promise<{ seq: number; told: Written }> {
+  const hash = await storeEntries(tx, loaded, entries, run, now);
+  const row = { ...loaded.row, seq: run.seq, hash, stage: run.snapshot.stage };
+  return { seq: run.seq, told: { loaded: { row, script: loaded.script, run }, entries } };
+}
+
+/** Lets time do its work on a run: what the loop calls when a run's moment has come. */
+export async function tickRun(_system: Actor, runId: string, now: Date, isAway = false): Promise<void> {
+  const told = await write(`run:${runId}`, async (tx) => {
+    const loaded = await loadRun(tx, runId);
+    if (!loaded) return null;
+    const nowMs = now.getTime();
+    const { run, entries } = isAway
+      ? recover(loaded.script, loaded.run, loaded.row.signAt.getTime(), nowMs)
+      : bringUp(loaded, nowMs);
+    return entries.length > 0 ? (await commit(tx, loaded, run, entries, now)).told : null;
+  });
+  if (told) tellRun(runId, told);
+}
+
+/** Runs whose next moment has come. */
+export async function dueRuns(_system: Actor, now: Date): Promise<string[]> {
+  const rows = await read((db) =>
+    prepared(db, 'run.due', (each) =>
+      each
+        .select({ id: drillRun.id })
+        .from(drillRun)
+        .where(and(isNotNull(drillRun.wakeAt), lte(drillRun.wakeAt, sql.placeholder('now')))),
+    ).execute({ now }),
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Runs whose clock was running and whose server has given no sign since. */
+export async function abandonedRuns(_system: Actor, now: Date, silentMs: number): Promise<string[]> {
+  const rows = await read((db) =>
+    db
+      .select({ id: drillRun.id })
+      .from(drillRun)
+      .where(and(eq(drillRun.isTicking, true), lte(drillRun.signAt, new Date(now.getTime() - silentMs)))),
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** The sign of life of all running clocks: one statement, whatever their number. */
+export async function signRuns(_system: Actor, now: Date): Promise<void> {
+  await write('runs:sign', async (tx) => {
+    await tx
+      .update(drillRun)
+      .set({ signAt: now })
+      .where(and(eq(drillRun.isTicking, true), gt(drillRun.signAt, new Date(now.getTime() - AWAY_MS))));
+  });
+}

@@ -1,0 +1,52 @@
+/** Streams that are open, so that a stopping server can end them at once instead of waiting for them. */
+const open = new Set<() => void>();
+
+/** A proxy that hears nothing for a minute hangs up. */
+const PING_MS = 15_000;
+/** What a browser waits before it comes back. */
+const RETRY_MS = 2_000;
+
+export type SendFrame = (frame: { id?: string; data: string }) => void;
+
+/**
+ * Server-sent events: `follow` gets a function that sends frames and answers how to stop. It is stopped when
+ * the reader goes away or the server stops.
+ */
+export function eventStream(follow: (send: SendFrame) => () => void): Response {
+  let stop = () => {};
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      const encoder = new TextEncoder();
+      const write = (text: string) => controller.enqueue(encoder.encode(text));
+      write(`retry: ${RETRY_MS}\n\n`);
+      const ping = setInterval(() => write(': \n\n'), PING_MS);
+      const unfollow = follow(({ id, data }) => write(`${id ? `id: ${id}\n` : ''}data: ${data}\n\n`));
+      const end = () => {
+        stop();
+        controller.close();
+      };
+      stop = () => {
+        clearInterval(ping);
+        unfollow();
+        open.delete(end);
+        stop = () => {};
+      };
+      open.add(end);
+    },
+    cancel() {
+      stop();
+    },
+  });
+  return new Response(body, {
+    headers: {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-cache, no-transform',
+      'x-accel-buffering': 'no',
+    },
+  });
+}
+
+/** Ends all streams: a stopping server must not wait for readers. */
+export function closeEventStreams(): void {
+  for (const end of open) end();
+}
