@@ -107,6 +107,8 @@ export const creditEntry = table(
     evidence: text('evidence').notNull(),
     ruleVersion: text('rule_version').notNull(),
     reverses: text('reverses'),
+    /** Why it was entered beyond its own evidence: `merge:<linked record>`, `overlap`; null: no more to say. */
+    because: text('because'),
     enteredAt: instant('entered_at').notNull(),
   },
   (t) => [

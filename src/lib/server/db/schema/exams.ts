@@ -109,8 +109,10 @@ export const attempt = table(
     ordinal: int('ordinal').notNull(),
     state: text('state').$type<'in_progress' | 'submitted' | 'collected' | 'void'>().notNull(),
     startedAt: instant('started_at').notNull(),
-    /** min(start + minutes, closing time): the one deadline, computed once. */
+    /** min(start + minutes, closing time): the one deadline, moved only by extra minutes. */
     dueAt: instant('due_at').notNull(),
+    /** Minutes given to this attempt together with others (see `examExtension`), beyond the allowance. */
+    addedMinutes: int('added_minutes').notNull().default(0),
     submittedAt: instant('submitted_at'),
     /** The browser that may answer now; a later one takes over. */
     lease: text('lease').notNull(),
@@ -143,6 +145,34 @@ export const examAllowance = table(
     grantedAt: instant('granted_at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.examId, t.personId] })],
+);
+
+/** 监考员: the accounts that watch an exam besides the officers of its place. */
+export const examInvigilator = table(
+  'exam_invigilator',
+  { examId: text('exam_id').notNull(), accountId: text('account_id').notNull() },
+  (t) => [
+    primaryKey({ columns: [t.examId, t.accountId] }),
+    index('exam_invigilator_account').on(t.accountId),
+  ],
+);
+
+/** 全场延时: minutes given at once to everybody under way, or to some of them. */
+export const examExtension = table(
+  'exam_extension',
+  {
+    /** Made with the form, so that a repeated press extends once. */
+    id: text('id').primaryKey(),
+    examId: text('exam_id').notNull(),
+    minutes: int('minutes').notNull(),
+    reason: text('reason').notNull(),
+    /** Attempts whose deadline moved, and those of them that the closing of the exam cut short. */
+    people: int('people').notNull(),
+    peopleShort: int('people_short').notNull(),
+    grantedBy: text('granted_by').notNull(),
+    grantedAt: instant('granted_at').notNull(),
+  },
+  (t) => [index('exam_extension_exam').on(t.examId, t.grantedAt)],
 );
 
 /** The paper of an attempt, read at its start, its resumption and its marking; never by a save. */

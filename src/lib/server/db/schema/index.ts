@@ -6,3 +6,4 @@ export * from './events.ts';
 export * from './exams.ts';
 export * from './people.ts';
 export * from './platform.ts';
+export * from './drills.ts';

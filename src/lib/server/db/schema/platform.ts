@@ -61,6 +61,8 @@ export const sheetImport = table(
     asOf: text('as_of'),
     /** Which column holds what, as recognised or as corrected by the person. */
     mapping: json<Record<string, number>>('mapping'),
+    /** What a person set for the whole file: which sheet to read, one 人员类别 for every row. */
+    choices: json<{ sheetName?: string; category?: string }>('choices'),
     /** Heading, counts, skipped rows: what the preview shows above the rows. */
     summary: json<Record<string, unknown>>('summary'),
     refusal: text('refusal'),
@@ -76,13 +78,19 @@ export const sheetRow = table(
   {
     importId: text('import_id').notNull(),
     row: int('row').notNull(),
+    /** Its turn among the rows of the import when they are committed. */
+    turn: int('turn').notNull().default(0),
     outcome: text('outcome').$type<'create' | 'update' | 'unchanged' | 'confirm' | 'refused'>().notNull(),
     /** `confirm` only: whether the person said yes. */
     confirmed: bool('confirmed').notNull(),
     decision: json<Record<string, unknown>>('decision').notNull(),
     appliedAt: instant('applied_at'),
   },
-  (t) => [primaryKey({ columns: [t.importId, t.row] })],
+  (t) => [
+    primaryKey({ columns: [t.importId, t.row] }),
+    index('sheet_row_turn').on(t.importId, t.turn),
+    index('sheet_row_outcome').on(t.importId, t.outcome),
+  ],
 );
 
 /** The columns a bureau corrected once, by the words of its headings. */
