@@ -85,7 +85,7 @@ const ROSTER: SheetCommands<ImportOutcome> = {
   places: listImportPlaces,
   preview: previewRoster,
   start: startRosterImport,
-  commit: (actor, id, now) => commitRosterImport(actor, id, [], now),
+  commit: commitRosterImport,
   progress: readRosterImport,
 };
 

@@ -1,5 +1,6 @@
 import { and, eq, gte, inArray, isNull, lte, or, type SQL } from 'drizzle-orm';
 import { yearOf } from '#lib/kernel/day.ts';
+import { inPlaces, listByIds } from '#lib/server/db/bulk.ts';
 import { prepared, type Db } from '#lib/server/db/open.ts';
 import {
   adoption,
@@ -13,7 +14,6 @@ import {
   rulePack,
   standing,
 } from '#lib/server/db/schema/index.ts';
-import { inPlaces, listByIds } from './bulk.server.ts';
 import { NO_TOTALS, sumOf, type YearTotals } from './person-year.ts';
 import { evaluationDay, isInForce, type PostHeld, type RuleInForce } from './rule.ts';
 import type { PersonInYear, Standing } from './standing.ts';

@@ -25,14 +25,18 @@ export const refuse = refuser({
   source_missing: [400, '请填写依据的文件。'],
   plan_period_bad: [400, '规划期不正确：止年不能早于起年，最长20年。'],
   plan_overlaps: [409, '与本地已有规划的期间重叠，请核对起止年份。'],
-  indicators_missing: [400, '没有可录入的指标。请逐行填写，或从 Excel 复制带表头的指标表。'],
+  indicators_missing: [400, '没有可录入的指标。请上传指标表，或者从 Excel 复制带表头的指标表粘贴到下面。'],
   indicator_heading_missing: [
     400,
-    '没有找到表头。请连同表头一起复制，表头应有“指标名称”“目标值”两列，可另有“单位”“基期值”“属性”。',
+    '没有找到表头。请上传或复制带表头的指标表，表头应有“指标名称”“目标值”两列，可另有“单位”“基期值”“属性”。',
   ],
   indicator_rows_refused: [
     400,
-    (detail) => `有几行不能录入：${(detail.rows as string[]).join('；')}。请改正后重新粘贴。`,
+    (detail) => `有几行不能录入：${(detail.rows as string[]).join('；')}。请改正后重新核对。`,
+  ],
+  indicators_long: [
+    413,
+    '表格内容太长，不像是一张指标表。请只留下指标表，另存为一个文件后再上传，或者只复制指标表粘贴。',
   ],
   plan_closed: [409, '规划已经关闭，终期值不能再改。'],
   plan_running: [409, '规划期还没有结束，到期后才能关闭。'],
@@ -41,7 +45,12 @@ export const refuse = refuser({
   month_bad: [400, '月份不正确，请按 2026-03 的格式填写。'],
 });
 
-export const FIELD_SENTENCES = { long: '内容太长，请缩短。', year: '请填写四位数的年份，例如 2026。' };
+export const FIELD_SENTENCES = {
+  long: '内容太长，请缩短。',
+  year: '请填写四位数的年份，例如 2026。',
+  file: '请选择指标表文件。',
+  file_large: '文件超过 20 MB，请只留下指标表后再上传。',
+};
 
 export type RefusalCode = Parameters<typeof refuse>[0];
 
@@ -67,11 +76,13 @@ export const PLAN_STATE_NAMES: Record<PlanState, string> = {
 };
 export const NOT_REPORTED = '未填报';
 export const GROUPING_NAMES = { cadre: '应急管理干部', enterprise: '企业人员' } as const;
-const ROW_REFUSALS = {
+export const ROW_REFUSALS = {
   indicator_name_missing: '缺指标名称',
   indicator_target_missing: '缺目标值',
   nature_unknown: '属性应为“预期性”或“约束性”',
 } as const;
+/** The file of the empty table of indicators. */
+export const INDICATOR_FORM_NAME = '规划指标表.xlsx';
 
 export function rowRefusal(row: number, code: keyof typeof ROW_REFUSALS): string {
   return `第 ${row} 行${ROW_REFUSALS[code]}`;

@@ -122,12 +122,24 @@ describe('an indicator plan', () => {
     });
   });
 
+  it('leaves out titles inside the table and notes under it, and reads headings with a year', () => {
+    const text = [
+      '\t指标名称\t单位\t2030年目标值（％）',
+      '一、基础能力\t\t\t',
+      '\t覆盖率\t\t100%',
+      '注：指标为累计数。',
+    ].join('\n');
+    const { indicators, refused } = readIndicatorRows(pastedRows(text));
+    expect(indicators).toMatchObject([{ ordinal: 1, name: '覆盖率', targetValue: '100%' }]);
+    expect(refused).toEqual([]);
+  });
+
   it('names the rows that cannot be read', () => {
     const text = '指标名称\t目标值\t属性\n\t100%\t预期性\n覆盖率\t\t预期性\n达标率\t90%\t随意';
     expect(readIndicatorRows(pastedRows(text)).refused).toEqual([
-      { row: 2, code: 'indicator_name_missing' },
-      { row: 3, code: 'indicator_target_missing' },
-      { row: 4, code: 'nature_unknown' },
+      { row: 2, code: 'indicator_name_missing', name: '', targetValue: '100%' },
+      { row: 3, code: 'indicator_target_missing', name: '覆盖率', targetValue: '' },
+      { row: 4, code: 'nature_unknown', name: '达标率', targetValue: '90%' },
     ]);
     expect(readIndicatorRows(pastedRows('张三\t1')).headingFound).toBe(false);
   });

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { FIELD_SENTENCES as say } from './copy.ts';
+import { TABLE_CHARACTERS_MAX } from './indicator.ts';
 
 const text = (most: number) => v.pipe(v.optional(v.string(), ''), v.trim(), v.maxLength(most, say.long));
 const year = v.pipe(v.string(say.year), v.trim(), v.regex(/^\d{4}$/, say.year), v.transform(Number));
@@ -28,12 +29,16 @@ export const decideExemptionForm = v.object({
 });
 export const withdrawExemptionForm = v.object({ exemptionId: v.string(), reason: text(200) });
 
+const FILE_BYTES_MAX = 20 * 1_048_576;
+
+/** A plan with its table, as a file or pasted. The text is taken as it is: its first cell may be empty. */
 export const planForm = v.object({
   title: text(60),
   fromYear: year,
   untilYear: year,
   source: text(200),
-  rows: text(20_000),
+  rows: v.pipe(v.optional(v.string(), ''), v.maxLength(TABLE_CHARACTERS_MAX, say.long)),
+  file: v.optional(v.pipe(v.instance(File, say.file), v.maxSize(FILE_BYTES_MAX, say.file_large))),
 });
 
 /** Final values by the indicator's number: fields `value-1`, `value-2`, … */

@@ -13,3 +13,6 @@ export const NATURE_WORDS = {
   expected: ['预期性', '预期'],
   binding: ['约束性', '约束'],
 } as const;
+
+/** The year of a value column: 2030年目标值. */
+export const HEADING_YEAR = /\d{4}年/u;

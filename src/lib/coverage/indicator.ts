@@ -1,5 +1,7 @@
-import { halfWidth, withoutSpaces } from '#lib/kernel/chinese.ts';
-import { INDICATOR_COLUMNS, NATURE_WORDS } from './indicator-words.ts';
+import { withoutSpaces } from '#lib/kernel/chinese.ts';
+import { headingKey } from '#lib/kernel/sheet-heading.ts';
+import { FOOTER_ROW, SECTION_ROW } from '#lib/kernel/sheet-words.ts';
+import { HEADING_YEAR, INDICATOR_COLUMNS, NATURE_WORDS } from './indicator-words.ts';
 
 export type Nature = 'expected' | 'binding';
 
@@ -31,7 +33,7 @@ const YEARS_MAX = 20;
 /** Everything that speaks against entering a plan. Periods of one place may not overlap. */
 export function reasonsNotToEnterPlan(
   plan: PlanInput,
-  indicators: readonly IndicatorInput[],
+  indicators: readonly unknown[],
   others: readonly { fromYear: number; untilYear: number }[],
 ): PlanReason[] {
   const reasons: PlanReason[] = [];
@@ -64,13 +66,17 @@ export function reasonsNotToClose(
 export type RowRefusal = {
   row: number;
   code: 'indicator_name_missing' | 'indicator_target_missing' | 'nature_unknown';
+  /** The indicator and what was meant to be its target, as far as they could be read. */
+  name: string;
+  targetValue: string;
 };
 export type ReadIndicators = { indicators: IndicatorInput[]; refused: RowRefusal[]; headingFound: boolean };
 
 type Field = keyof typeof INDICATOR_COLUMNS;
 
+/** 2030年目标值（％） is a 目标值. */
 function fieldOf(heading: string): Field | null {
-  const word = withoutSpaces(halfWidth(heading));
+  const word = headingKey(heading).replace(HEADING_YEAR, '');
   for (const [field, words] of Object.entries(INDICATOR_COLUMNS))
     if ((words as readonly string[]).includes(word)) return field as Field;
   return null;
@@ -83,9 +89,16 @@ export function natureOf(text: string): Nature | null {
   return null;
 }
 
+/** A title inside the table or a line under it: the only text of its row. */
+function isBesideTheTable(row: readonly string[]): boolean {
+  const [only, ...more] = row.map((cell) => cell.trim()).filter((cell) => cell !== '');
+  if (only === undefined) return true;
+  return more.length === 0 && (SECTION_ROW.test(only) || FOOTER_ROW.test(only));
+}
+
 /**
- * Reads rows copied from a sheet: the row that names at least an indicator and a value column is the
- * heading; rows above it (a title) and empty rows are left out.
+ * Decides rows of a sheet, copied or uploaded: the row that names at least an indicator and a value column
+ * is the heading; rows above it (a title), empty rows, titles inside and notes below are left out.
  */
 export function readIndicatorRows(rows: readonly (readonly string[])[]): ReadIndicators {
   const at = rows.findIndex((row) => {
@@ -100,7 +113,7 @@ export function readIndicatorRows(rows: readonly (readonly string[])[]): ReadInd
   }
   const result: ReadIndicators = { indicators: [], refused: [], headingFound: true };
   for (const [index, row] of rows.entries()) {
-    if (index <= at || row.every((cell) => cell.trim() === '')) continue;
+    if (index <= at || isBesideTheTable(row)) continue;
     readRow((field) => (row[columns.get(field) ?? -1] ?? '').trim(), index + 1, result);
   }
   return result;
@@ -109,9 +122,10 @@ export function readIndicatorRows(rows: readonly (readonly string[])[]): ReadInd
 function readRow(cell: (field: Field) => string, row: number, result: ReadIndicators): void {
   const [name, targetValue] = [cell('name'), cell('targetValue')];
   const nature = cell('nature') === '' ? 'expected' : natureOf(cell('nature'));
-  if (name === '') result.refused.push({ row, code: 'indicator_name_missing' });
-  else if (targetValue === '') result.refused.push({ row, code: 'indicator_target_missing' });
-  else if (nature === null) result.refused.push({ row, code: 'nature_unknown' });
+  const refused = { row, name, targetValue };
+  if (name === '') result.refused.push({ ...refused, code: 'indicator_name_missing' });
+  else if (targetValue === '') result.refused.push({ ...refused, code: 'indicator_target_missing' });
+  else if (nature === null) result.refused.push({ ...refused, code: 'nature_unknown' });
   else
     result.indicators.push({
       ordinal: result.indicators.length + 1,
@@ -121,6 +135,9 @@ function readRow(cell: (field: Field) => string, row: number, result: ReadIndica
       finalValue: cell('finalValue'),
     });
 }
+
+/** Characters of a table of indicators; the longest published ones have a few thousand. */
+export const TABLE_CHARACTERS_MAX = 20_000;
 
 /** Rows pasted out of a sheet: lines of cells parted by tabs. */
 export function pastedRows(text: string): string[][] {

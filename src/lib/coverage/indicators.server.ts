@@ -6,9 +6,11 @@ import { indicator, indicatorPlan } from '#lib/server/db/schema/coverage.ts';
 import { division } from '#lib/server/db/schema/people.ts';
 import { record } from '#lib/server/events/record.ts';
 import { newId } from '#lib/server/id.ts';
+import { readIndicatorsInWorker, writeTemplateInWorker } from '#lib/server/sheets/in-worker.ts';
 import { idsOf } from './contribution.ts';
 import { refuse, rowRefusal } from './copy.ts';
 import {
+  pastedRows,
   planState,
   readIndicatorRows,
   reasonsNotToClose,
@@ -16,6 +18,7 @@ import {
   type IndicatorInput,
   type PlanInput,
   type PlanState,
+  type RowRefusal,
 } from './indicator.ts';
 import { indicatorSubtrees, mayKeepIndicators } from './policy.ts';
 import { inSubtree } from './subtree.server.ts';
@@ -100,6 +103,47 @@ export async function findPlanPlace(actor: Actor): Promise<{ id: string; name: s
   );
   if (!place) throw refuse('forbidden');
   return place;
+}
+
+/** A plan as it is being entered: its facts, and its table as a file or as pasted text. */
+export type PlanDraft = PlanInput & { rows: string; file?: { bytes: Uint8Array; fileName: string } };
+
+/** What entering a draft would do. */
+export type PlanPreview = {
+  /** The table as text, also where it came as a file; entering takes this. */
+  rows: string;
+  /** The sheet of the file; null for pasted text. */
+  sheetName: string | null;
+  indicators: IndicatorInput[];
+  refused: RowRefusal[];
+  /** Sentences of everything else that speaks against entering it. */
+  reasons: string[];
+};
+
+/**
+ * Reads the table of a draft, a file in a worker thread, and says what entering it would do; changes nothing.
+ * Refused: forbidden, indicator_heading_missing, indicators_long, and as `readWorkbook` refuses a file.
+ */
+export async function previewPlan(actor: Actor, draft: PlanDraft): Promise<PlanPreview> {
+  const place = await findPlanPlace(actor);
+  const copied = draft.file
+    ? await readIndicatorsInWorker(draft.file)
+    : { text: draft.rows, sheetName: null };
+  const { indicators, refused, headingFound } = readIndicatorRows(pastedRows(copied.text));
+  if (!headingFound) throw refuse('indicator_heading_missing');
+  const others = await read((db) =>
+    db.select().from(indicatorPlan).where(eq(indicatorPlan.divisionId, place.id)),
+  );
+  const reasons = reasonsNotToEnterPlan(draft, [...indicators, ...refused], others).map(
+    (reason) => refuse(reason).message,
+  );
+  return { rows: copied.text, sheetName: copied.sheetName, indicators, refused, reasons };
+}
+
+/** The empty table of indicators to fill in. Refused: forbidden. */
+export async function blankIndicatorSheet(actor: Actor): Promise<Uint8Array> {
+  if (indicatorSubtrees(actor).length === 0) throw refuse('forbidden');
+  return await writeTemplateInWorker({ kind: 'indicators' });
 }
 
 /** Reads rows of a sheet, refusing the whole when a row cannot be read. Refused: indicator_heading_missing, indicator_rows_refused. */

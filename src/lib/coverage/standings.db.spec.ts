@@ -22,11 +22,14 @@ import {
   merge,
   reverseCredit,
   second,
+  addSessions,
+  sit,
   TOWN,
   TOWN_2,
   xiayi,
   type Credit,
 } from '#tests/worlds/coverage-world.ts';
+import { followCredits } from '#lib/courses/ledger.server.ts';
 import { adoptPack, withdrawAdoption } from './adoptions.server.ts';
 import { askExemption, decideExemption, withdrawExemption } from './exemptions.server.ts';
 import { doCoverageJobs, followCoverage } from './followers.server.ts';
@@ -35,19 +38,22 @@ import { compareStandings, rebuildStandings } from './rebuild.server.ts';
 const NOW = new Date('2026-06-10T02:00:00Z');
 const villages: string[] = [];
 let enterpriseId = '';
+let sessions: string[] = [];
 
 beforeAll(async () => {
+  followCredits();
   followCoverage();
   doCoverageJobs();
   for (const [index, town] of [TOWN, TOWN, TOWN_2].entries())
     villages.push(await addVillage(town, `刘庄${index}`, NOW));
+  sessions = await addSessions(['2026-03-05', '2026-03-06', '2026-03-09', '2026-03-10'], NOW);
   enterpriseId = await addEnterprise(TOWN_2, '夏邑化工', true, NOW);
 });
 
 async function figuresOf(divisionId: string, grouping: string) {
   const [row] = await read((db) => db.select().from(counter).where(eq(counter.divisionId, divisionId)));
   const rows = await read((db) => db.select().from(counter).where(eq(counter.grouping, grouping)));
-  const found = rows.find((one) => one.divisionId === divisionId);
+  const found = rows.find((one) => one.divisionId === divisionId && one.year === 2026);
   const { headcount = 0, covered = 0, ruled = 0, exempt = 0, met = 0 } = found ?? {};
   return row === undefined ? [0, 0, 0, 0, 0] : [headcount, covered, ruled, exempt, met];
 }
@@ -136,6 +142,32 @@ describe('keepStandings', () => {
     expect(await figuresOf(idOf(place), 'cadre')).toEqual([1, 1, 1, 0, 1]);
   });
 
+  it('counts a half-day that two records held once after they are merged, in earlier years too', async () => {
+    const place = await addVillage(TOWN, '重计村', NOW);
+    const posts = [{ category: 'village_station_head', path: place, heldFrom: '2025-01-01' }];
+    const [a, b] = await addPeople(
+      [
+        { name: '郝二', posts },
+        { name: '郝二', posts },
+      ],
+      NOW,
+    );
+    // Eight half-days meet the rule: five here and five there do, when two of them are the same.
+    for (const session of sessions.slice(0, 5)) await sit(a!, session, true, NOW);
+    for (const session of sessions.slice(3)) await sit(b!, session, true, NOW);
+    await enterCredit(a!, { kind: 'attendance', halfDays: 1, heldOn: '2025-05-05' }, NOW);
+    await rebuildStandings(SYSTEM, NOW, 2025);
+    await merge(a!, b!, NOW);
+    expect(await figuresOf(idOf(place), 'cadre')).toEqual([1, 1, 1, 0, 1]);
+    const kept = await read((db) => db.select().from(standing).where(eq(standing.personId, b!)));
+    expect(kept.find((row) => row.year === 2026)).toMatchObject({ done: 400, met: true });
+    await sit(b!, sessions[7]!, false, NOW);
+    expect(await figuresOf(idOf(place), 'cadre')).toEqual([1, 1, 1, 0, 0]);
+    await sit(a!, sessions[7]!, true, NOW);
+    expect(await figuresOf(idOf(place), 'cadre')).toEqual([1, 1, 1, 0, 1]);
+    for (const year of [2025, 2026]) expect(await compareStandings(SYSTEM, NOW, year)).toEqual([]);
+  });
+
   it('recomputes a county after a pack was adopted, and again after it was withdrawn', async () => {
     const id = await addPerson('郑县', [{ category: 'county_emergency', path: '/41/4114/411421/' }], NOW);
     const minquan = {
@@ -174,6 +206,7 @@ type Act =
   | { act: 'import'; count: number; place: number; category: number }
   | { act: 'credit'; who: number; kind: Credit['kind']; amount: number }
   | { act: 'class'; halfDays: number }
+  | { act: 'sit'; who: number; session: number; present: boolean }
   | { act: 'reverse'; which: number }
   | { act: 'transfer'; who: number; place: number; category: number }
   | { act: 'leave'; who: number }
@@ -198,6 +231,12 @@ const acts: fc.Arbitrary<Act> = fc.oneof(
     amount: fc.integer({ min: 1, max: 9 }),
   }),
   fc.record({ act: fc.constant('class' as const), halfDays: fc.integer({ min: 1, max: 4 }) }),
+  fc.record({
+    act: fc.constant('sit' as const),
+    who: nat,
+    session: fc.nat(3),
+    present: fc.oneof({ weight: 3, arbitrary: fc.constant(true) }, fc.boolean()),
+  }),
   fc.record({ act: fc.constant('reverse' as const), which: nat }),
   fc.record({ act: fc.constant('transfer' as const), who: nat, place: nat, category: nat }),
   fc.record({ act: fc.constant('leave' as const), who: nat }),
@@ -256,6 +295,7 @@ async function perform(world: World, act: Act): Promise<void> {
       : { kind: act.kind, halfDays: act.amount };
     world.entries.push({ personId: who, line, id: await enterCredit(who, line, NOW) });
   }
+  if (act.act === 'sit' && who !== undefined) await sit(who, sessions[act.session]!, act.present, NOW);
   if (act.act === 'reverse' && world.entries.length > 0) {
     const [entry] = world.entries.splice(act.which % world.entries.length, 1);
     await reverseCredit(entry!.personId, entry!.line, entry!.id, NOW);

@@ -1,16 +1,12 @@
-import { and, eq, getTableColumns, inArray, sql } from 'drizzle-orm';
-import { prepared, type Tx } from '#lib/server/db/open.ts';
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import { insertRows } from '#lib/server/db/bulk.ts';
+import type { Tx } from '#lib/server/db/open.ts';
 import { counter, personYear, standing } from '#lib/server/db/schema/coverage.ts';
 import { inSlices } from '#lib/server/db/slices.ts';
-import { inChunks, placeholderRows, valuesOfRows } from './bulk.server.ts';
 import { loadKept, loadPeople, loadRoots, loadRules } from './circumstances.server.ts';
 import { accumulate, contributions, counterChanges, type Contribution } from './contribution.ts';
 import { NO_TOTALS, type YearTotals } from './person-year.ts';
 import { standingChanges, standingsOf, type Standing } from './standing.ts';
-
-const YEAR_COLUMNS = Object.keys(getTableColumns(personYear));
-const STANDING_COLUMNS = Object.keys(getTableColumns(standing));
-const COUNTER_COLUMNS = Object.keys(getTableColumns(counter));
 
 const COUNTED = {
   headcount: sql`counter.headcount + excluded.headcount`,
@@ -39,13 +35,8 @@ export async function addToYears(
   const rows = [...changes]
     .map(([personId, change]) => ({ personId, year, ...change }))
     .sort((a, b) => (a.personId < b.personId ? -1 : 1));
-  for (const chunk of inChunks(rows))
-    await prepared(tx, `coverage.add_years.${chunk.length}`, (db) =>
-      db
-        .insert(personYear)
-        .values(placeholderRows(YEAR_COLUMNS, chunk.length) as never)
-        .onConflictDoUpdate({ target: [personYear.personId, personYear.year], set: ADDED }),
-    ).execute(valuesOfRows(YEAR_COLUMNS, chunk));
+  const target = [personYear.personId, personYear.year];
+  await insertRows(tx, personYear, rows, { name: 'person_year.add', target, set: ADDED });
 }
 
 /**
@@ -82,25 +73,15 @@ async function storeStandings(tx: Tx, stored: Standing[], removed: Standing[], a
         .where(and(inArray(standing.postId, postIds), eq(standing.ruleId, ruleId), eq(standing.year, year)));
     }
   const rows = stored.map((row) => ({ ...row, updatedAt: at }));
-  for (const chunk of inChunks(rows))
-    await prepared(tx, `coverage.store_standings.${chunk.length}`, (db) =>
-      db
-        .insert(standing)
-        .values(placeholderRows(STANDING_COLUMNS, chunk.length) as never)
-        .onConflictDoUpdate({ target: [standing.postId, standing.ruleId, standing.year], set: REPLACED }),
-    ).execute(valuesOfRows(STANDING_COLUMNS, chunk));
+  const target = [standing.postId, standing.ruleId, standing.year];
+  await insertRows(tx, standing, rows, { name: 'standing.store', target, set: REPLACED });
 }
 
 /** Changes the counters in place, in the order given: deepest division first. */
 export async function addToCounters(tx: Tx, year: number, changes: readonly Contribution[]): Promise<void> {
   const rows = changes.map(({ depth: _, ...change }) => ({ ...change, year }));
-  for (const chunk of inChunks(rows))
-    await prepared(tx, `coverage.add_counters.${chunk.length}`, (db) =>
-      db
-        .insert(counter)
-        .values(placeholderRows(COUNTER_COLUMNS, chunk.length) as never)
-        .onConflictDoUpdate({ target: [counter.divisionId, counter.year, counter.grouping], set: COUNTED }),
-    ).execute(valuesOfRows(COUNTER_COLUMNS, chunk));
+  const target = [counter.divisionId, counter.year, counter.grouping];
+  await insertRows(tx, counter, rows, { name: 'counter.add', target, set: COUNTED });
 }
 
 /**

@@ -4,13 +4,12 @@ import type { PageOf } from '#lib/kernel/page-of.ts';
 import { outcomeOfRows, type OutcomeCounts, type SheetOutcome } from '#lib/kernel/sheet-import.ts';
 import { read, write, type Db } from '#lib/server/db/open.ts';
 import { division } from '#lib/server/db/schema/people.ts';
-import { newId } from '#lib/server/id.ts';
 import type { Job } from '#lib/server/jobs/jobs.ts';
 import { refuseSheetImport } from '#lib/server/sheets/import-copy.ts';
 import * as steps from '#lib/server/sheets/import-steps.ts';
 import * as imports from '#lib/server/sheets/imports.ts';
-import { writeReasonsInWorker } from '#lib/server/sheets/in-worker.ts';
-import { findUpload, storeBytes, uploadBytes } from '#lib/server/storage.ts';
+import { returnedWorkbook } from '#lib/server/sheets/returned-workbook.ts';
+import { storeBytes, uploadBytes } from '#lib/server/storage.ts';
 import { bankSubtrees, mayKeepBank } from './policy.ts';
 import { refuseQuestionImport } from './question-import-copy.ts';
 import { decideQuestionFile, type QuestionImportSummary } from './question-read.server.ts';
@@ -34,21 +33,9 @@ async function bankFor(actor: Actor, divisionId: string) {
  * bank_forbidden, and what the reader says of the file itself (in the import's `refusal`).
  */
 export async function startQuestionImport(actor: Actor, input: QuestionUpload, now: Date): Promise<string> {
-  const id = newId();
   const place = await bankFor(actor, input.divisionId);
-  const byAccount = actor.accountId ?? '';
-  const origin = { name: input.fileName, about: steps.importStream(id), path: place.path, byAccount, now };
-  const stored = await storeBytes(input.bytes, origin);
-  const received = {
-    id,
-    kind: 'questions' as const,
-    place,
-    organizationId: null,
-    stored,
-    fileName: input.fileName,
-  };
-  await write(steps.importStream(id), (tx) => steps.receive(tx, actor, received, now));
-  return id;
+  const received = { kind: 'questions' as const, place, organizationId: null, ...input };
+  return await steps.receive(actor, received, storeBytes, now);
 }
 
 /** Loads an import the actor may see; refused with import_not_found. */
@@ -110,14 +97,27 @@ export async function correctQuestionColumns(
   now: Date,
 ): Promise<void> {
   await write(steps.importStream(id), async (tx) => {
-    await steps.correct(tx, actor, await visibleImport(tx, actor, id), mapping, now);
+    const found = await visibleImport(tx, actor, id);
+    await steps.correct(tx, actor, found, { mapping, choices: steps.shownSheet(found) }, now);
+  });
+}
+
+/** Reads another sheet of the file. Refused: import_not_found, import_not_preview; the sheet, as a file is. */
+export async function chooseQuestionSheet(
+  actor: Actor,
+  id: string,
+  sheetName: string,
+  now: Date,
+): Promise<void> {
+  await write(steps.importStream(id), async (tx) => {
+    await steps.readSheet(tx, actor, await visibleImport(tx, actor, id), sheetName, now);
   });
 }
 
 /** Commits a previewed import as a job. Refused: import_not_found, import_not_preview. */
 export async function commitQuestionImport(actor: Actor, id: string, now: Date): Promise<void> {
   await write(steps.importStream(id), async (tx) => {
-    await steps.commit(tx, actor, await visibleImport(tx, actor, id), [], now);
+    await steps.commit(tx, actor, await visibleImport(tx, actor, id), now);
   });
 }
 
@@ -133,22 +133,8 @@ export async function writeRefusedQuestions(
   actor: Actor,
   id: string,
 ): Promise<{ name: string; bytes: Uint8Array }> {
-  const { found, refused } = await read(async (db) => {
-    const row = await visibleImport(db, actor, id);
-    return { found: row, refused: await imports.allRows(db, id, 'refused') };
-  });
-  const stored = await findUpload(found.fileId);
-  if (!stored) throw refuseSheetImport('import_not_found');
-  const reasons = refused.map((row) => ({ row: row.row, message: String(row.decision.message) }));
-  const sheetName = (found.summary as QuestionImportSummary | null)?.sheetName ?? '';
-  const { fileName } = found;
-  const bytes = await writeReasonsInWorker({
-    bytes: await uploadBytes(stored),
-    fileName,
-    sheetName,
-    reasons,
-  });
-  return { name: fileName.replace(/\.[^.]+$/, '') + '.xlsx', bytes };
+  const found = await read((db) => visibleImport(db, actor, id));
+  return await returnedWorkbook(found, uploadBytes);
 }
 
 /** Reads and compares a file and changes nothing. Refused like {@link startQuestionImport}, and for the file itself. */
@@ -158,7 +144,7 @@ export async function previewQuestions(
   _now: Date,
 ): Promise<QuestionImportOutcome> {
   await bankFor(actor, input.divisionId);
-  const { rows, lacking } = await decideQuestionFile(SYSTEM, { ...input, mapping: null });
+  const { rows, lacking } = await decideQuestionFile(SYSTEM, { ...input, mapping: null, choices: null });
   if (lacking.length > 0) throw refuseQuestionImport('question_columns_lacking', { fields: lacking });
   return outcomeOfRows(rows);
 }

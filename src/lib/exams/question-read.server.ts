@@ -1,7 +1,6 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { SYSTEM, type Actor } from '#lib/kernel/actor.ts';
-import { rememberedHeading } from '#lib/kernel/sheet-columns.ts';
-import type { ImportHeading } from '#lib/kernel/sheet-import.ts';
+import { countedNotes, shownHeadings, type ImportHeading } from '#lib/kernel/sheet-import.ts';
 import { read, write, type Db } from '#lib/server/db/open.ts';
 import { question } from '#lib/server/db/schema/exams.ts';
 import { inSlices } from '#lib/server/db/slices.ts';
@@ -32,6 +31,7 @@ type QuestionFile = {
   bytes: Uint8Array;
   fileName: string;
   mapping: Record<string, number> | null;
+  choices: { sheetName?: string } | null;
 };
 
 /** Rows in one transaction: about 20 ms of the thread. */
@@ -46,6 +46,7 @@ export async function decideQuestionFile(
   const options = {
     memory: memory as Record<string, QuestionField | ''>,
     ...(file.mapping ? { mapping: file.mapping as Partial<Record<QuestionField, number>> } : {}),
+    ...(file.choices?.sheetName ? { sheetName: file.choices.sheetName } : {}),
   };
   const reading = await readQuestionsInWorker({ bytes: file.bytes, fileName: file.fileName, options });
   const lacking = reading.lacking.map((field) => QUESTION_FIELD_NAMES[field]);
@@ -95,26 +96,18 @@ async function knownQuestions(
 }
 
 function summaryOf(reading: QuestionReading): QuestionImportSummary {
-  const notes: Record<string, number> = {};
-  for (const row of reading.rows)
-    if (row.outcome === 'accepted')
-      for (const note of row.notes) notes[note.code] = (notes[note.code] ?? 0) + 1;
-  const found = reading.columns.map(({ column, heading, field, confidence }) => ({
-    ...{ column, heading, remembered: rememberedHeading(heading), field, confidence },
-  }));
-  const unassigned = reading.unassigned.map(({ column, heading }) => ({
-    ...{ column, heading, remembered: rememberedHeading(heading), field: null, confidence: '' },
-  }));
-  const headings = [...found, ...unassigned].toSorted((a, b) => a.column - b.column);
-  const { sheetName, otherSheets, skipped } = reading;
-  return { sheetName, otherSheets, headings, skipped, notes };
+  const { sheetName, otherSheets, skipped, rows } = reading;
+  const headings = shownHeadings(reading);
+  return { sheetName, otherSheets, headings, skipped, notes: countedNotes(rows) };
 }
 
 /** The job that reads an uploaded question file; harmless to repeat. */
 async function readQuestions(actor: Actor, job: Job, now: Date): Promise<JobStep> {
-  return await readUploaded(actor, job, now, async ({ divisionId, fileName, mapping }, stored) =>
-    decideQuestionFile(actor, { divisionId, fileName, mapping, bytes: await uploadBytes(stored) }),
-  );
+  return await readUploaded(actor, job, now, async (found, stored) => {
+    const { divisionId, fileName, mapping, choices } = found;
+    const bytes = await uploadBytes(stored);
+    return await decideQuestionFile(actor, { divisionId, fileName, mapping, choices, bytes });
+  });
 }
 
 /** The job that brings previewed questions into the bank, one slice a call. */

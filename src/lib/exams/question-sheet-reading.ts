@@ -1,5 +1,6 @@
 import { halfWidth, withoutSpaces } from '#lib/kernel/chinese.ts';
 import type { Sheet, Workbook } from '#lib/kernel/sheet.ts';
+import { chooseSheet } from '#lib/kernel/sheet-choice.ts';
 import { recogniseColumns, type ColumnRules, type Columns } from '#lib/kernel/sheet-columns.ts';
 import { columnLetters, gridOf, type Grid } from '#lib/kernel/sheet-grid.ts';
 import { findHeadingRows, wordMatcher, type HeadingRows } from '#lib/kernel/sheet-heading.ts';
@@ -42,8 +43,15 @@ const HEADING_CHARACTERS_MAX = 25;
  * visible sheet has a heading with stems and answers, `questions_sheet_unknown`.
  */
 export function decideQuestions(workbook: Workbook, options: QuestionOptions = {}): QuestionReading {
-  const candidates = candidatesOf(workbook, options);
-  const chosen = candidates[0];
+  const { sheetName } = options;
+  const { chosen, otherSheets, isThere } = chooseSheet(
+    workbook,
+    sheetName,
+    SIDE_QUESTION_SHEET,
+    (one, isMeant) => candidateOf(one, isMeant ? options : { ...options, mapping: {} }),
+  );
+  if (!isThere && sheetName !== undefined)
+    throw refuseQuestions('questions_sheet_unknown', { sheet: sheetName });
   if (!chosen) throw refuseQuestions('questions_not_found');
   const { grid, columns, parted, sheet } = chosen;
   const places: Places = new Map(columns.found.map((found) => [found.field, found]));
@@ -56,7 +64,7 @@ export function decideQuestions(workbook: Workbook, options: QuestionOptions = {
   markRepeated(rows);
   return {
     sheetName: sheet.name,
-    otherSheets: candidates.slice(1).map((other) => other.sheet.name),
+    otherSheets,
     headingRows: chosen.heading.rows,
     columns: columns.found,
     unassigned: columns.unassigned,
@@ -64,21 +72,6 @@ export function decideQuestions(workbook: Workbook, options: QuestionOptions = {
     skipped: parted.skipped,
     rows: rows.map((row) => outcomeOf(row, places)),
   };
-}
-
-function candidatesOf(workbook: Workbook, options: QuestionOptions): Candidate[] {
-  const { sheetName } = options;
-  const asked = workbook.sheets.filter(
-    ({ hidden, name }) => !hidden && (sheetName === undefined || name === sheetName),
-  );
-  if (asked.length === 0 && sheetName !== undefined)
-    throw refuseQuestions('questions_sheet_unknown', { sheet: sheetName });
-  const rank = ({ sheet, parted }: Candidate) =>
-    (SIDE_QUESTION_SHEET.test(sheet.name) ? -1_000_000 : 0) + parted.data.length;
-  return asked
-    .map((sheet) => candidateOf(sheet, options))
-    .filter((candidate) => candidate !== null)
-    .sort((one, other) => rank(other) - rank(one));
 }
 
 function candidateOf(sheet: Sheet, { mapping, memory }: QuestionOptions): Candidate | null {

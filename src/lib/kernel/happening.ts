@@ -20,6 +20,8 @@ export type Happening<Detail = Record<string, unknown>> = {
 export type FollowedDetails = {
   /** A person's posts changed: begun, ended, transferred, merged. */
   posts_changed: { personId: string };
+  /** Two records are one person: `from` is linked to `into` from now on. Told in both streams. */
+  person_merged: { from: string; into: string; reason: string };
   /** A person stood in a half-day session. */
   attendance_confirmed: {
     personId: string;
@@ -53,6 +55,8 @@ export type FollowedDetails = {
     items: number;
   };
   attempt_passed: { personId: string; attemptId: string; examId: string; classId: string | null };
+  /** An attempt counts no more; its stream is `attempt:<id>`. */
+  attempt_voided: { reason: string };
   certificate_issued: { personId: string; year: number };
   /** It no longer counts; `year` is that of its issue. */
   certificate_revoked: { personId: string; year: number };

@@ -1,3 +1,5 @@
+import { rememberedHeading, type FoundColumn } from './sheet-columns.ts';
+
 /** The way of a sheet from upload to committed rows, as every feature that imports one shows it. */
 export type ImportState = 'reading' | 'preview' | 'committing' | 'done' | 'failed' | 'discarded';
 
@@ -19,6 +21,41 @@ export type ImportHeading = {
   field: string | null;
   confidence: string;
 };
+
+/** The headings of a reading from the left, for the preview. */
+export function shownHeadings(reading: {
+  columns: readonly FoundColumn<string>[];
+  unassigned: readonly { column: number; heading: string }[];
+}): ImportHeading[] {
+  const unassigned = reading.unassigned.map((one) => ({ ...one, field: null, confidence: '' }));
+  return [...reading.columns, ...unassigned]
+    .map((one) => ({ ...one, remembered: rememberedHeading(one.heading) }))
+    .sort((one, other) => one.column - other.column);
+}
+
+/** How often something was cleaned or is worth a look in the rows that are taken, by its code. */
+export function countedNotes(
+  rows: readonly { outcome: string; notes?: readonly { code: string }[] }[],
+): Record<string, number> {
+  const counted: Record<string, number> = {};
+  for (const { notes } of rows) for (const { code } of notes ?? []) counted[code] = (counted[code] ?? 0) + 1;
+  return counted;
+}
+
+/** Which sheet of the file is read, and which others could be. */
+export type ImportSheets = { read: string; others: string[] };
+
+/** The sheets of an import; null before its first reading. The one asked for stands even if it was refused. */
+export function sheetsOf(item: {
+  choices: { sheetName?: string } | null;
+  summary: { sheetName: string; otherSheets?: string[] } | null;
+}): ImportSheets | null {
+  if (item.summary === null) return null;
+  // Imports read before other sheets were kept have none.
+  const { sheetName, otherSheets = [] } = item.summary;
+  const read = item.choices?.sheetName ?? sheetName;
+  return { read, others: [sheetName, ...otherSheets].filter((name) => name !== read) };
+}
 
 /** What an import would do or did, as the command line prints it. */
 export type SheetOutcome = {

@@ -1,10 +1,10 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { addDays } from '#lib/kernel/day.ts';
 import type { Happening } from '#lib/kernel/happening.ts';
-import { read, write, type Tx } from '#lib/server/db/open.ts';
+import { inPlaces, insertRows, listByIds } from '#lib/server/db/bulk.ts';
+import { prepared, read, write, type Tx } from '#lib/server/db/open.ts';
 import { division, organization, person, post } from '#lib/server/db/schema/people.ts';
-import { inSlices } from '#lib/server/db/slices.ts';
 import { recordMany } from '#lib/server/events/record.ts';
 import { newId } from '#lib/server/id.ts';
 import type { Job, JobStep } from '#lib/server/jobs/jobs.ts';
@@ -16,7 +16,7 @@ import type { StoredRosterRow } from './roster-plan.ts';
 import type { RosterSummary } from './roster-read.server.ts';
 
 /** Rows in one transaction: about 20 ms of the thread, so that other requests hardly notice. */
-const SLICE_ROWS = 60;
+const SLICE_ROWS = 64;
 const SPECIAL_OPERATION = 'special_operation';
 
 type Decided = { row: number; decision: StoredRosterRow };
@@ -65,7 +65,16 @@ async function commitSlice(
 /** Who each number is: known by its hash, or new, the same id for every row of the number. */
 async function personIds(slice: Decided[]): Promise<Map<string, string>> {
   const hashes = [...new Set(slice.map(({ decision }) => decision.idHash))];
-  const known = await read((db) => db.select().from(person).where(inArray(person.idHash, hashes)));
+  const known = await read((db) =>
+    listByIds(db, hashes, (db, size) =>
+      prepared(db, `roster.by_hash.${size}`, (db) =>
+        db
+          .select({ id: person.id, idHash: person.idHash, mergedInto: person.mergedInto })
+          .from(person)
+          .where(inPlaces(person.idHash, size)),
+      ),
+    ),
+  );
   const ids = new Map(known.map((one) => [one.idHash!, one.mergedInto ?? one.id]));
   for (const hash of hashes) if (!ids.has(hash)) ids.set(hash, newId());
   return ids;
@@ -98,8 +107,17 @@ const placeKey = ({ place }: StoredRosterRow) => `${place.parentId}|${place.vill
 /** The places of the rows; villages nobody has named before are added below their township. */
 async function placesOf(tx: Tx, slice: Decided[], now: Date): Promise<Map<string, Place>> {
   const parents = [...new Set(slice.map(({ decision }) => decision.place.parentId))];
-  const above = await tx.select().from(division).where(inArray(division.id, parents));
-  const below = await tx.select().from(division).where(inArray(division.parentId, parents));
+  const columns = { id: division.id, path: division.path, parentId: division.parentId, name: division.name };
+  const above = await listByIds(tx, parents, (tx, size) =>
+    prepared(tx, `roster.above.${size}`, (db) =>
+      db.select(columns).from(division).where(inPlaces(division.id, size)),
+    ),
+  );
+  const below = await listByIds(tx, parents, (tx, size) =>
+    prepared(tx, `roster.below.${size}`, (db) =>
+      db.select(columns).from(division).where(inPlaces(division.parentId, size)),
+    ),
+  );
   const places = new Map<string, Place>();
   for (const { id, path } of above) places.set(`${id}|`, { id, path });
   for (const { id, path, parentId, name } of below) places.set(`${parentId}|${name}`, { id, path });
@@ -122,15 +140,13 @@ async function storePeople(
   places: Map<string, Place>,
   now: Date,
 ): Promise<void> {
-  const known = new Set(
-    (
-      await tx
-        .select({ id: person.id })
-        .from(person)
-        .where(inArray(person.id, [...ids.values()]))
-    ).map((one) => one.id),
+  const found = await listByIds(tx, [...new Set(ids.values())], (tx, size) =>
+    prepared(tx, `roster.people.${size}`, (db) =>
+      db.select({ id: person.id }).from(person).where(inPlaces(person.id, size)),
+    ),
   );
-  const fresh = new Map<string, typeof person.$inferInsert>();
+  const known = new Set(found.map((one) => one.id));
+  const fresh = new Map<string, typeof person.$inferSelect>();
   for (const { decision } of slice) {
     const id = ids.get(decision.idHash)!;
     const { name, phone, idCipher, idHash, idMasked, sex, birthOn } = decision;
@@ -145,7 +161,7 @@ async function storePeople(
     const change = { name, pinyin: pinyinKey(name), ...(phone === null ? {} : { phone }) };
     await tx.update(person).set(change).where(eq(person.id, id));
   }
-  for (const some of inSlices([...fresh.values()])) await tx.insert(person).values(some);
+  await insertRows(tx, person, [...fresh.values()]);
 }
 
 type Resolved = { ids: Map<string, string>; places: Map<string, Place>; organizationId: string | null };
@@ -153,12 +169,16 @@ type Resolved = { ids: Map<string, string>; places: Map<string, Place>; organiza
 /** Begins, changes and transfers posts; answers the post of each row. */
 async function storePosts(tx: Tx, slice: Decided[], to: Resolved, now: Date): Promise<Map<number, string>> {
   const posts = new Map<number, string>();
-  const held = await tx
-    .select({ id: post.id, personId: post.personId, sameness: post.sameness })
-    .from(post)
-    .where(and(inArray(post.personId, [...to.ids.values()]), isNull(post.heldUntil)));
+  const held = await listByIds(tx, [...new Set(to.ids.values())], (tx, size) =>
+    prepared(tx, `roster.held.${size}`, (db) =>
+      db
+        .select({ id: post.id, personId: post.personId, sameness: post.sameness })
+        .from(post)
+        .where(and(inPlaces(post.personId, size), isNull(post.heldUntil))),
+    ),
+  );
   const current = new Map(held.map((one) => [`${one.personId}#${one.sameness}`, one.id]));
-  const begun: (typeof post.$inferInsert)[] = [];
+  const begun: (typeof post.$inferSelect)[] = [];
   for (const { row, decision } of slice) {
     const personId = to.ids.get(decision.idHash)!;
     const place = to.places.get(placeKey(decision))!;
@@ -186,7 +206,7 @@ async function storePosts(tx: Tx, slice: Decided[], to: Resolved, now: Date): Pr
       ...{ operation, heldFrom, heldUntil: null, sameness, createdAt: now },
     });
   }
-  for (const some of inSlices(begun)) await tx.insert(post).values(some);
+  await insertRows(tx, post, begun);
   return posts;
 }
 

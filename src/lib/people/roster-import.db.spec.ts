@@ -9,9 +9,11 @@ import { newId } from '#lib/server/id.ts';
 import { runDueJobs } from '#lib/server/jobs/jobs.ts';
 import { readWorkbook } from '#lib/server/sheets/read-workbook.ts';
 import { idOf } from '#tests/inputs/table.ts';
+import { cadre, rosterOf, type RosterUpload } from '#tests/worlds/roster.ts';
 import { doRosterJobs } from './import-jobs.server.ts';
 import {
   commitRosterImport,
+  confirmRenames,
   correctColumns,
   discardRosterImport,
   listImportPlaces,
@@ -54,39 +56,16 @@ const fileOf = (fileName: string) => ({
   bytes: new Uint8Array(readFileSync(`tests/inputs/${fileName}`)),
 });
 
-type Line = { name: string; id: string; unit: string; category: string; township: string; phone?: string };
-
-/** A small roster of a county, as CSV. */
-function rosterOf(lines: Line[], fileName = '花名册.csv') {
-  const heading = '姓名,身份证号,单位,人员类别,所属乡镇,手机号';
-  const rows = lines.map((line) =>
-    [line.name, line.id, line.unit, line.category, line.township, line.phone ?? ''].join(','),
-  );
-  return { divisionId: '411426', fileName, bytes: new TextEncoder().encode([heading, ...rows].join('\n')) };
-}
-
-const cadre = (name: string, sequence: number, change: Partial<Line> = {}): Line => ({
-  name,
-  id: idOf('19850101', sequence),
-  unit: '会亭镇人民政府',
-  category: '乡镇应急人员',
-  township: '会亭镇',
-  ...change,
-});
-
-async function uploaded(file: ReturnType<typeof rosterOf>, now = NOW, actor = bureau): Promise<string> {
+async function uploaded(file: RosterUpload, now = NOW, actor = bureau): Promise<string> {
   const id = await startRosterImport(actor, file, now);
   await runDueJobs(now);
   return id;
 }
 
-async function imported(
-  file: ReturnType<typeof rosterOf>,
-  confirmed: number[] = [],
-  now = NOW,
-): Promise<string> {
+async function imported(file: RosterUpload, confirmed: number[] = [], now = NOW): Promise<string> {
   const id = await uploaded(file, now);
-  await commitRosterImport(bureau, id, confirmed, now);
+  for (const row of confirmed) await confirmRenames(bureau, id, { row, confirmed: true }, now);
+  await commitRosterImport(bureau, id, now);
   await runDueJobs(now);
   return id;
 }
@@ -236,7 +215,7 @@ describe('a roster', () => {
       name: `赵${String.fromCharCode(0x4e00 + Number(line.name.slice(1)))}`,
     }));
     const id = await uploaded(rosterOf(names));
-    await commitRosterImport(bureau, id, [], NOW);
+    await commitRosterImport(bureau, id, NOW);
     const before = (await people()).length;
     await runDueJobs(NOW, 1);
     const some = (await people()).length - before;
@@ -272,7 +251,7 @@ describe('a roster', () => {
       bytes: new TextEncoder().encode(text.replace('谁', '干部')),
     };
     const id = await uploaded(file);
-    await correctColumns(bureau, id, { name: 1, unit: 3 }, NOW);
+    await correctColumns(bureau, id, { mapping: { name: 1, unit: 3 }, category: null }, NOW);
     await runDueJobs(NOW);
     expect((await readRosterImport(bureau, id)).import).toMatchObject({ state: 'preview' });
     const again = await readRosterImport(bureau, await uploaded(file));
@@ -288,7 +267,7 @@ describe('a roster', () => {
       state: 'failed',
       refusal: expect.stringContaining('没有找到人员名单'),
     });
-    await expect(commitRosterImport(bureau, id, [], NOW)).rejects.toMatchObject({
+    await expect(commitRosterImport(bureau, id, NOW)).rejects.toMatchObject({
       code: 'import_not_preview',
     });
     await discardRosterImport(bureau, id, NOW);
@@ -307,7 +286,7 @@ describe('who may', () => {
     const id = await uploaded(file, NOW, actorWith('bureau', '/41/4114/'));
     const hidden = { code: 'import_not_found', status: 404 };
     await expect(readRosterImport(foreign, id)).rejects.toMatchObject(hidden);
-    await expect(commitRosterImport(foreign, id, [], NOW)).rejects.toMatchObject(hidden);
+    await expect(commitRosterImport(foreign, id, NOW)).rejects.toMatchObject(hidden);
     await expect(writeRefusedWorkbook(foreign, id)).rejects.toMatchObject(hidden);
     await expect(readRosterImport(bureau, newId())).rejects.toMatchObject(hidden);
     expect((await listRosterImports(foreign, 1)).total).toBe(0);

@@ -5,18 +5,17 @@ import type { PageOf } from '#lib/kernel/page-of.ts';
 import { outcomeOfRows, type SheetOutcome } from '#lib/kernel/sheet-import.ts';
 import { read, write, type Db } from '#lib/server/db/open.ts';
 import { division, organization } from '#lib/server/db/schema/people.ts';
-import { newId } from '#lib/server/id.ts';
 import type { Job } from '#lib/server/jobs/jobs.ts';
 import * as steps from '#lib/server/sheets/import-steps.ts';
 import * as imports from '#lib/server/sheets/imports.ts';
-import { writeReasonsInWorker } from '#lib/server/sheets/in-worker.ts';
+import { returnedWorkbook } from '#lib/server/sheets/returned-workbook.ts';
 import { refuseSheetImport } from '#lib/server/sheets/import-copy.ts';
-import { findUpload, openSealed, storeSealed } from '#lib/server/storage.ts';
+import { openSealed, storeSealed } from '#lib/server/storage.ts';
 import { refuseImport } from './import-copy.ts';
 import { mayImportEnterprise, mayImportRoster, peopleOrganizations, peopleSubtrees } from './policy.ts';
 import { ROSTER_FIELD_NAMES } from './roster-copy.ts';
-import type { RosterField } from './roster.ts';
-import { decideFile, type RosterSummary } from './roster-read.server.ts';
+import type { CategoryCode, RosterField } from './roster.ts';
+import { CATEGORY_MEMORY, decideFile, type RosterSummary } from './roster-read.server.ts';
 
 export type RosterImport = imports.SheetImport;
 
@@ -65,22 +64,9 @@ export async function startRosterImport(
   input: { divisionId: string; bytes: Uint8Array; fileName: string },
   now: Date,
 ): Promise<string> {
-  const id = newId();
   const organizationId = ownOrganization(actor);
-  const county = await importPlace(actor, input.divisionId, organizationId);
-  const byAccount = actor.accountId ?? '';
-  const origin = { name: input.fileName, about: steps.importStream(id), path: county.path, byAccount, now };
-  const stored = await storeSealed(input.bytes, origin);
-  const received = {
-    id,
-    kind: 'roster' as const,
-    place: county,
-    organizationId,
-    stored,
-    fileName: input.fileName,
-  };
-  await write(steps.importStream(id), (tx) => steps.receive(tx, actor, received, now));
-  return id;
+  const place = await importPlace(actor, input.divisionId, organizationId);
+  return await steps.receive(actor, { kind: 'roster', place, organizationId, ...input }, storeSealed, now);
 }
 
 /** Loads an import the actor may see; refused with import_not_found. */
@@ -97,6 +83,8 @@ async function visibleImport(db: Db, actor: Actor, id: string): Promise<RosterIm
 export type ImportPage = {
   import: Omit<RosterImport, 'summary'> & { summary: RosterSummary | null };
   counts: imports.OutcomeCounts;
+  /** Renames that were confirmed, of those that wait for it. */
+  confirmed: number;
   job: Pick<Job, 'done' | 'total' | 'failure' | 'doneAt'> | null;
   county: string;
 };
@@ -108,11 +96,13 @@ export async function readRosterImport(actor: Actor, id: string): Promise<Import
       .select({ name: division.name })
       .from(division)
       .where(eq(division.id, row.divisionId));
-    return { row, counts: await imports.countOutcomes(db, id), county: county?.name ?? '' };
+    const counts = await imports.countOutcomes(db, id);
+    return { row, counts, confirmed: await imports.countConfirmed(db, id), county: county?.name ?? '' };
   });
   const job = await steps.jobOf(found.row);
   const summary = found.row.summary as RosterSummary | null;
-  return { import: { ...found.row, summary }, counts: found.counts, job, county: found.county };
+  const { row, ...counted } = found;
+  return { import: { ...row, summary }, ...counted, job };
 }
 
 /** Decided rows of some outcomes, for the tables of the preview. */
@@ -133,34 +123,69 @@ export async function listRosterImports(actor: Actor, page: number): Promise<Pag
   return await imports.listImportsIn('roster', scope, page);
 }
 
+/** Columns as a person corrected them (field → column, 0 for none), and one category for all rows. */
+export type RosterCorrection = {
+  mapping: Partial<Record<RosterField, number>>;
+  category: CategoryCode | null;
+};
+
 /**
- * Reads the file again with columns as a person corrected them (field → column, 0 for none), and
- * remembers the headings for this bureau. Refused: import_not_found, import_not_preview.
+ * Reads the file again as a person corrected it, and remembers headings and category for this bureau.
+ * The category counts when no column holds one. Refused: import_not_found, import_not_preview.
  */
 export async function correctColumns(
   actor: Actor,
   id: string,
-  mapping: Partial<Record<RosterField, number>>,
+  { mapping, category }: RosterCorrection,
   now: Date,
 ): Promise<void> {
   await write(steps.importStream(id), async (tx) => {
     const found = await visibleImport(tx, actor, id);
-    await steps.correct(tx, actor, found, mapping as Record<string, number>, now);
+    const summary = found.summary as RosterSummary | null;
+    const choices = { ...steps.shownSheet(found), ...(category ? { category } : {}) };
+    if (summary && !mapping.category) {
+      const chosen = { [summary.fileKey]: category ?? '' };
+      await imports.rememberColumns(tx, found.divisionId, CATEGORY_MEMORY, chosen);
+    }
+    await steps.correct(tx, actor, found, { mapping: mapping as Record<string, number>, choices }, now);
+  });
+}
+
+/** Reads another sheet of the file. Refused: import_not_found, import_not_preview; the sheet, as a file is. */
+export async function chooseRosterSheet(
+  actor: Actor,
+  id: string,
+  sheetName: string,
+  now: Date,
+): Promise<void> {
+  await write(steps.importStream(id), async (tx) => {
+    await steps.readSheet(tx, actor, await visibleImport(tx, actor, id), sheetName, now);
   });
 }
 
 /**
- * Commits a previewed import: puts its rows on the list of jobs, with the renames that were ticked.
- * Refused: import_not_found, import_not_preview, import_nothing.
+ * Keeps whether people known under another name are to be renamed: one row, or all that wait for it.
+ * Nobody is renamed before the commit. Refused: import_not_found, import_not_preview, rename_gone.
  */
-export async function commitRosterImport(
+export async function confirmRenames(
   actor: Actor,
   id: string,
-  confirmed: number[],
+  renames: { row: number | 'all'; confirmed: boolean },
   now: Date,
 ): Promise<void> {
   await write(steps.importStream(id), async (tx) => {
-    await steps.commit(tx, actor, await visibleImport(tx, actor, id), confirmed, now);
+    const rows = await steps.confirm(tx, actor, await visibleImport(tx, actor, id), renames, now);
+    if (rows === 0) throw refuseImport('rename_gone');
+  });
+}
+
+/**
+ * Commits a previewed import: puts its rows on the list of jobs, with the renames that were confirmed.
+ * Refused: import_not_found, import_not_preview.
+ */
+export async function commitRosterImport(actor: Actor, id: string, now: Date): Promise<void> {
+  await write(steps.importStream(id), async (tx) => {
+    await steps.commit(tx, actor, await visibleImport(tx, actor, id), now);
   });
 }
 
@@ -176,21 +201,8 @@ export async function writeRefusedWorkbook(
   actor: Actor,
   id: string,
 ): Promise<{ name: string; bytes: Uint8Array }> {
-  const { found, refused } = await read(async (db) => {
-    const row = await visibleImport(db, actor, id);
-    return { found: row, refused: await imports.allRows(db, id, 'refused') };
-  });
-  const stored = await findUpload(found.fileId);
-  if (!stored) throw refuseSheetImport('import_not_found');
-  const reasons = refused.map((row) => ({ row: row.row, message: String(row.decision.message) }));
-  const sheetName = (found.summary as RosterSummary | null)?.sheetName ?? '';
-  const bytes = await writeReasonsInWorker({
-    bytes: await openSealed(stored),
-    fileName: found.fileName,
-    sheetName,
-    reasons,
-  });
-  return { name: found.fileName.replace(/\.[^.]+$/, '') + '.xlsx', bytes };
+  const found = await read((db) => visibleImport(db, actor, id));
+  return await returnedWorkbook(found, openSealed);
 }
 
 /** Enterprises by id, for the heading of an import. */
@@ -210,7 +222,7 @@ export async function previewRoster(
 ): Promise<ImportOutcome> {
   const organizationId = ownOrganization(actor);
   await importPlace(actor, input.divisionId, organizationId);
-  const file = { ...input, organizationId, mapping: null, uploadedOn: dayOf(now) };
+  const file = { ...input, organizationId, mapping: null, choices: null, uploadedOn: dayOf(now) };
   const { rows, summary, lacking } = await decideFile(SYSTEM, file);
   if (lacking.length > 0) {
     const fields = lacking.map((field) => ROSTER_FIELD_NAMES[field]);

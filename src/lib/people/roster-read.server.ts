@@ -1,8 +1,7 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { dayOf, type Day } from '#lib/kernel/day.ts';
-import { rememberedHeading } from '#lib/kernel/sheet-columns.ts';
-import type { ImportHeading } from '#lib/kernel/sheet-import.ts';
+import { countedNotes, shownHeadings, type ImportHeading } from '#lib/kernel/sheet-import.ts';
 import { read, type Db } from '#lib/server/db/open.ts';
 import { categoryAlias, division, organization, person, post } from '#lib/server/db/schema/people.ts';
 import { inSlices } from '#lib/server/db/slices.ts';
@@ -14,6 +13,7 @@ import { readRosterInWorker } from '#lib/server/sheets/in-worker.ts';
 import { openSealed } from '#lib/server/storage.ts';
 import { refuseImport } from './import-copy.ts';
 import { maskedIdNumber, withoutIdNumbers } from './id-number.ts';
+import { inPlaceOrder } from './roster-order.ts';
 import { planRow, type KnownPerson, type PlannedPlace, type StoredRosterRow } from './roster-plan.ts';
 import {
   CATEGORY_LEVELS,
@@ -24,8 +24,10 @@ import {
   type RosterField,
   type RosterFields,
   type RosterNote,
+  type RosterOptions,
   type RosterReading,
   type RosterReference,
+  type WholeCategory,
 } from './roster.ts';
 import { ROSTER_FIELD_NAMES } from './roster-copy.ts';
 import { OPERATIONS_2010 } from './roster-words.ts';
@@ -34,6 +36,10 @@ import { OPERATIONS_2010 } from './roster-words.ts';
 export type RosterSummary = {
   kind: RosterReading['kind'];
   sheetName: string;
+  otherSheets: string[];
+  wholeCategory: WholeCategory | null;
+  /** What the choice of a whole file's category is remembered by. */
+  fileKey: string;
   title: string;
   reportedBy: string;
   asOf: Day;
@@ -68,7 +74,8 @@ export async function readRoster(actor: Actor, job: Job, now: Date): Promise<Job
   return await readUploaded(actor, job, now, async (found, stored) => {
     const { divisionId, organizationId, fileName, createdAt } = found;
     const mapping = found.mapping as RosterMapping | null;
-    const file = { divisionId, organizationId, fileName, mapping, uploadedOn: dayOf(createdAt) };
+    const choices = found.choices as RosterChoices | null;
+    const file = { divisionId, organizationId, fileName, mapping, choices, uploadedOn: dayOf(createdAt) };
     const {
       rows,
       summary,
@@ -77,11 +84,15 @@ export async function readRoster(actor: Actor, job: Job, now: Date): Promise<Job
     const lacking = fields.map((field) => ROSTER_FIELD_NAMES[field]);
     const refusal =
       lacking.length > 0 ? refuseImport('roster_columns_lacking', { fields: lacking }).message : null;
-    return { rows, summary, asOf: summary.asOf, refusal };
+    return { rows: inPlaceOrder(rows), summary, asOf: summary.asOf, refusal };
   });
 }
 
 type RosterMapping = Partial<Record<RosterField, number>>;
+type RosterChoices = Pick<RosterOptions, 'sheetName' | 'category'>;
+
+/** The kind of memory that keeps the one category of files without a column for it. */
+export const CATEGORY_MEMORY = 'roster_category';
 
 type RosterFile = {
   divisionId: string;
@@ -90,6 +101,7 @@ type RosterFile = {
   bytes: Uint8Array;
   fileName: string;
   mapping: RosterMapping | null;
+  choices: RosterChoices | null;
   uploadedOn: Day;
 };
 
@@ -98,14 +110,17 @@ export async function decideFile(
   _system: Actor,
   file: RosterFile,
 ): Promise<{ rows: StoredRow[]; summary: RosterSummary; lacking: RosterField[] }> {
-  const { reference, memory } = await read(async (db) => ({
+  const { reference, memory, categoryMemory } = await read(async (db) => ({
     reference: await rosterReference(db, file.divisionId),
     memory: await imports.readColumnMemory(db, file.divisionId, 'roster'),
+    categoryMemory: await imports.readColumnMemory(db, file.divisionId, CATEGORY_MEMORY),
   }));
-  const options = {
+  const options: RosterOptions = {
     uploadedOn: file.uploadedOn,
     memory: memory as Record<string, RosterField | ''>,
+    categoryMemory,
     ...(file.mapping ? { mapping: file.mapping } : {}),
+    ...file.choices,
   };
   const reading = await readRosterInWorker({
     bytes: file.bytes,
@@ -143,7 +158,7 @@ async function enterpriseOf(
   return { ...reading.enterprise, id: known?.id ?? null };
 }
 
-type StoredRow = Omit<imports.SheetRow, 'importId'>;
+type StoredRow = imports.DecidedRow;
 
 async function planReading(
   db: Db,
@@ -290,18 +305,13 @@ async function knownPeople(db: Db, hashes: string[]): Promise<Map<string, KnownP
 
 function summaryOf(reading: RosterReading, enterprise: RosterSummary['enterprise']): RosterSummary {
   const accepted = reading.rows.filter((row) => row.outcome === 'accepted');
-  const notes: Record<string, number> = {};
-  for (const row of accepted) for (const note of row.notes) notes[note.code] = (notes[note.code] ?? 0) + 1;
-  const found = reading.columns.map(({ column, heading, field, confidence }) => ({
-    ...{ column, heading, remembered: rememberedHeading(heading), field, confidence },
-  }));
-  const unassigned = reading.unassigned.map(({ column, heading }) => ({
-    ...{ column, heading, remembered: rememberedHeading(heading), field: null, confidence: '' },
-  }));
-  const { kind, sheetName, title, reportedBy, asOf, asOfSource } = reading;
+  const { kind, sheetName, otherSheets, title, reportedBy, asOf, asOfSource, wholeCategory, fileKey } =
+    reading;
   return {
-    ...{ kind, sheetName, title, reportedBy, asOf, asOfSource, enterprise, notes },
-    headings: [...found, ...unassigned].toSorted((a, b) => a.column - b.column),
+    ...{ kind, sheetName, otherSheets, title, reportedBy, asOf, asOfSource, enterprise },
+    ...{ wholeCategory, fileKey },
+    notes: countedNotes(reading.rows),
+    headings: shownHeadings(reading),
     skipped: reading.skipped,
     persons: new Set(accepted.map((row) => row.fields.id)).size,
   };

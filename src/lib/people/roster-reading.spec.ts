@@ -186,8 +186,38 @@ describe('sheets and rows', () => {
       table('二', [HEADING, rowA]),
     ];
     expect(decide(sheets)).toMatchObject({ sheetName: '二', otherSheets: ['填表说明'] });
-    expect(decide(sheets, { sheetName: '填表说明' }).rows).toHaveLength(3);
+    const asked = decide(sheets, { sheetName: '填表说明' });
+    expect(asked.rows).toHaveLength(3);
+    expect(asked).toMatchObject({ sheetName: '填表说明', otherSheets: ['二'] });
     expect(() => decide(sheets, { sheetName: '旧表' })).toThrow('文件里没有工作表“旧表”');
+  });
+
+  it('without a column for it takes one category for all rows: the one given, else the one remembered', () => {
+    const without = (title: string) =>
+      table('名单', [
+        [title],
+        ['姓名', '身份证号', '单位', '所属乡镇'],
+        ['王一', idOf('19850101', 1), '会亭镇会亭村', '会亭镇'],
+      ]);
+    const open = decide(without('2026年灾害信息员名单'));
+    expect(open).toMatchObject({ lacking: ['category'], rows: [], wholeCategory: null });
+    const given = decide(without('2026年灾害信息员名单'), { category: 'disaster_informant_b' });
+    expect(given.wholeCategory).toEqual({ code: 'disaster_informant_b', source: 'given' });
+    expect(given.rows).toMatchObject([{ fields: { category: 'disaster_informant_b' } }]);
+    const categoryMemory = { [open.fileKey]: 'disaster_informant_a' };
+    const remembered = { code: 'disaster_informant_a', source: 'remembered' };
+    expect(decide(without('2027年灾害信息员名单'), { categoryMemory }).wholeCategory).toEqual(remembered);
+    expect(decide(without('2027年执法人员名单'), { categoryMemory }).wholeCategory).toBeNull();
+    const taken = { categoryMemory: { [open.fileKey]: '' } };
+    expect(decide(without('2026年灾害信息员名单'), taken).lacking).toEqual(['category']);
+  });
+
+  it('with a column for the category goes by it, whatever was given for the whole file', () => {
+    const reading = decide(table('名单', [HEADING, rowA]), { category: 'new_worker' });
+    expect(reading.wholeCategory).toBeNull();
+    expect(reading.rows.map((row) => row.outcome === 'accepted' && row.fields.category)).not.toContain(
+      'new_worker',
+    );
   });
 
   it('refuses a file without a roster', () => {

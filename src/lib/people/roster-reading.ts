@@ -1,8 +1,9 @@
 import type { Sheet, Workbook } from '#lib/kernel/sheet.ts';
 import { EMPTY_CELL } from '#lib/kernel/sheet.ts';
+import { chooseSheet } from '#lib/kernel/sheet-choice.ts';
 import { recogniseColumns, type Columns } from '#lib/kernel/sheet-columns.ts';
 import { columnLetters, gridOf, type Grid } from '#lib/kernel/sheet-grid.ts';
-import { findHeadingRows, headingsOf, type HeadingRows } from '#lib/kernel/sheet-heading.ts';
+import { findHeadingRows, headingKey, headingsOf, type HeadingRows } from '#lib/kernel/sheet-heading.ts';
 import { partRows } from '#lib/kernel/sheet-skip.ts';
 import { isRosterContent, matchRosterHeading, rosterContentTests } from './roster-columns.ts';
 import { columnText, refuseRoster, ROSTER_FIELD_NAMES, rowMessage } from './roster-copy.ts';
@@ -10,7 +11,8 @@ import { readLabels } from './roster-labels.ts';
 import { rosterLookup, type RosterLookup } from './roster-lookup.ts';
 import { readRow, type ReadRow, type RowCells } from './roster-row.ts';
 import { byRank, judgeTogether } from './roster-whole.ts';
-import type { RosterField, RosterOptions, RosterReading, RosterReference, RosterRow } from './roster.ts';
+import type { CategoryCode, RosterField, RosterOptions, RosterReading } from './roster.ts';
+import type { RosterReference, RosterRow, WholeCategory } from './roster.ts';
 import { CATEGORY_LEVELS } from './roster.ts';
 import { SIDE_SHEET } from './roster-words.ts';
 
@@ -30,8 +32,8 @@ const NEEDED: readonly RosterField[] = ['name', 'id', 'category'];
  * are no data, and of each row whether it is taken (with what was cleaned) or refused (with all its
  * faults). The same file and reference always give the same reading.
  *
- * Refuses the file: `roster_not_found` when no visible sheet has a heading with names and numbers,
- * `roster_sheet_unknown` when `options.sheetName` is not there.
+ * Refuses the file: `roster_not_found` when no visible sheet (or not the one asked for) has a heading with
+ * names and numbers, `roster_sheet_unknown` when `options.sheetName` is not there.
  */
 export function decideRoster(
   workbook: Workbook,
@@ -39,24 +41,31 @@ export function decideRoster(
   options: RosterOptions,
 ): RosterReading {
   const lookup = rosterLookup(reference);
-  const candidates = candidatesOf(workbook, lookup, options);
-  const chosen = candidates[0];
+  const { sheetName } = options;
+  const { chosen, otherSheets, isThere } = chooseSheet(workbook, sheetName, SIDE_SHEET, (sheet, isMeant) =>
+    candidateOf(sheet, lookup, isMeant ? options : { ...options, mapping: {} }),
+  );
+  if (!isThere && sheetName !== undefined) throw refuseRoster('roster_sheet_unknown', { sheet: sheetName });
   if (!chosen) throw refuseRoster('roster_not_found');
   const { grid, heading, columns, parted } = chosen;
   const labels = readLabels(grid, heading.rows[0] ?? 1, parted.data.at(-1) ?? grid.lastRow);
   const asOf = labels.asOf ?? options.uploadedOn;
   const byField = new Map(columns.found.map((found) => [found.field, found]));
+  const fileKey = wholeFileKey(labels.title || chosen.sheet.name, columns);
+  const wholeCategory = byField.has('category') ? null : wholeCategoryOf(fileKey, options);
   const lacking = NEEDED.filter(
-    (field) => !byField.has(field) && !(field === 'category' && options.category !== undefined),
+    (field) => !byField.has(field) && !(field === 'category' && wholeCategory !== null),
   );
-  const terms = { asOf, lookup, category: options.category };
+  const terms = { asOf, lookup, category: wholeCategory?.code };
   const rows =
     lacking.length > 0 ? [] : parted.data.map((row) => readRow(row, cellsOf(grid, byField, row), terms));
   judgeTogether(rows);
   return {
     kind: kindOf(rows, labels.enterprise !== null),
     sheetName: chosen.sheet.name,
-    otherSheets: candidates.slice(1).map(({ sheet }) => sheet.name),
+    otherSheets,
+    wholeCategory,
+    fileKey,
     title: labels.title,
     reportedBy: labels.reportedBy,
     enterprise: labels.enterprise,
@@ -71,19 +80,22 @@ export function decideRoster(
   };
 }
 
-/** The visible sheets with a roster, the likeliest first: most rows of data, instructions last. */
-function candidatesOf(workbook: Workbook, lookup: RosterLookup, options: RosterOptions): Candidate[] {
-  const visible = workbook.sheets.filter(({ hidden }) => !hidden);
-  const asked =
-    options.sheetName === undefined ? visible : visible.filter(({ name }) => name === options.sheetName);
-  if (asked.length === 0 && options.sheetName !== undefined)
-    throw refuseRoster('roster_sheet_unknown', { sheet: options.sheetName });
-  const rank = ({ sheet, parted }: Candidate) =>
-    (SIDE_SHEET.test(sheet.name) ? -1_000_000 : 0) + parted.data.length;
-  return asked
-    .map((sheet) => candidateOf(sheet, lookup, options))
-    .filter((candidate) => candidate !== null)
-    .sort((one, other) => rank(other) - rank(one));
+/**
+ * Files that look alike share a key: their title (else the sheet) without its figures, so that next year's
+ * list is known again, and their headings but those of no concern. A roster of another category has another
+ * title.
+ */
+function wholeFileKey(title: string, { found, unassigned }: Columns<RosterField>): string {
+  const headings = [...found, ...unassigned].toSorted((one, other) => one.column - other.column);
+  const keys = headings.map(({ heading }) => headingKey(heading));
+  return [headingKey(title).replace(/\d+/g, ''), ...keys].join('|');
+}
+
+/** What was chosen now, else what was chosen for such a file before. */
+function wholeCategoryOf(fileKey: string, options: RosterOptions): WholeCategory | null {
+  if (options.category !== undefined) return { code: options.category, source: 'given' };
+  const remembered = options.categoryMemory?.[fileKey] ?? '';
+  return remembered in CATEGORY_LEVELS ? { code: remembered as CategoryCode, source: 'remembered' } : null;
 }
 
 function candidateOf(sheet: Sheet, lookup: RosterLookup, options: RosterOptions): Candidate | null {

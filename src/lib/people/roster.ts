@@ -49,6 +49,8 @@ export const CATEGORY_LEVELS: Readonly<Record<CategoryCode, PostLevel>> = {
   new_worker: 'enterprise',
 };
 
+export const CATEGORY_CODES = Object.keys(CATEGORY_LEVELS) as CategoryCode[];
+
 /** Reasons to refuse a row, in the order that decides which one is the main reason. */
 export const ROSTER_CODES = [
   'name_missing',
@@ -122,7 +124,9 @@ export type RosterOptions = {
   memory?: Readonly<Record<string, RosterField | ''>>;
   /** 人员类别 of every row, for a file about one category that has no column for it. */
   category?: CategoryCode;
-  /** Read this sheet instead of the one that looks most like a roster. */
+  /** The same as somebody chose it for files like this one before (by `wholeFileKey`). */
+  categoryMemory?: Readonly<Record<string, string>>;
+  /** Read this visible sheet instead of the one that looks most like a roster. */
   sheetName?: string;
 };
 
@@ -190,11 +194,17 @@ export type Enterprise = {
   highRisk: boolean;
 };
 
+export type WholeCategory = { code: CategoryCode; source: 'given' | 'remembered' };
+
 export type RosterReading = {
   kind: 'cadre' | 'enterprise';
   sheetName: string;
   /** Other visible sheets that also look like rosters and are not read. */
   otherSheets: string[];
+  /** The one 人员类别 of all rows of a file without a column for it; null when there is the column. */
+  wholeCategory: WholeCategory | null;
+  /** By what the choice of one category is remembered for files like this one. */
+  fileKey: string;
   title: string;
   reportedBy: string;
   enterprise: Enterprise | null;

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect } from '../harness/test.ts';
@@ -8,12 +9,24 @@ export type Counted = { create: number; unchanged: number; refused: number };
 
 /** Uploads a file of tests/inputs and waits until every row is decided. */
 export async function upload(page: Page, root: string, file: string): Promise<void> {
+  const buffer = readFileSync(join('tests/inputs', file));
+  await uploadFile(page, root, { name: file, buffer });
+}
+
+/** Uploads a file made by the test and waits until it is read, or refused. */
+export async function uploadFile(
+  page: Page,
+  root: string,
+  file: { name: string; buffer: Buffer },
+  state = '待确认',
+): Promise<void> {
   await page.goto(`${root}/new`);
-  await page.locator('input[type=file]').setInputFiles(join('tests/inputs', file));
+  const mimeType = 'application/octet-stream';
+  await page.locator('input[type=file]').setInputFiles({ ...file, mimeType });
   await page.getByRole('button', { name: '上传并核对' }).click();
   await page.waitForURL((url) => /\/[0-9a-f-]{36}$/.test(url.pathname));
-  await expect(page.getByRole('heading', { level: 1 })).toContainText(file);
-  await expect(page.getByRole('navigation', { name: '当前位置' })).toContainText('待确认', {
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(file.name);
+  await expect(page.getByRole('navigation', { name: '当前位置' })).toContainText(state, {
     timeout: 30_000,
   });
 }

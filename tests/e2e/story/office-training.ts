@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { encode } from 'uqr';
+import { testNow } from '../harness/clock.ts';
 import { expect } from '../harness/test.ts';
 
 /** What the page says it has done, in the line above its content. */
@@ -111,7 +112,7 @@ export async function findClass(page: Page, title: string): Promise<string> {
 }
 
 /** The half-day of the demo's class that can be signed at this hour. */
-export function halfNow(now = new Date()): string {
+export function halfNow(now = testNow()): string {
   const minutes = Math.floor((now.getTime() / 60_000 + 8 * 60) % (24 * 60));
   return minutes < 12 * 60 + 30 ? '上午' : '下午';
 }

@@ -5,7 +5,8 @@ import { correctedHeadings, type ImportHeading } from '#lib/kernel/sheet-import.
 import { read, write, type Tx } from '#lib/server/db/open.ts';
 import { record } from '#lib/server/events/record.ts';
 import { askForJob, findJob, type Job, type JobStep } from '#lib/server/jobs/jobs.ts';
-import { findUpload, type Upload } from '#lib/server/storage.ts';
+import { newId } from '#lib/server/id.ts';
+import { findUpload, type storeBytes, type Upload } from '#lib/server/storage.ts';
 import { refuseSheetImport } from './import-copy.ts';
 import * as imports from './imports.ts';
 
@@ -55,25 +56,36 @@ async function askToRead(tx: Tx, kind: Kind, id: string, now: Date): Promise<voi
 }
 
 export type Received = {
-  id: string;
   kind: Kind;
   place: { id: string; path: string };
   organizationId: string | null;
-  stored: Upload;
+  bytes: Uint8Array;
   fileName: string;
 };
 
-/** Notes an uploaded file and asks for its reading. */
-export async function receive(tx: Tx, actor: Actor, received: Received, now: Date): Promise<void> {
-  const { id, kind, place, organizationId, stored, fileName } = received;
-  await imports.insertImport(tx, {
-    ...{ id, kind, state: 'reading', divisionId: place.id, path: place.path, organizationId },
-    ...{ fileId: stored.id, fileName, accountId: actor.accountId ?? '', asOf: null, mapping: null },
-    ...{ summary: null, refusal: null, createdAt: now, committedAt: null },
+/** Stores an uploaded file (`store`: sealed where it holds ID numbers), notes it and asks for its reading. */
+export async function receive(
+  actor: Actor,
+  { kind, place, organizationId, bytes, fileName }: Received,
+  store: typeof storeBytes,
+  now: Date,
+): Promise<string> {
+  const id = newId();
+  const accountId = actor.accountId ?? '';
+  const about = importStream(id);
+  const { path } = place;
+  const stored = await store(bytes, { name: fileName, about, path, byAccount: accountId, now });
+  await write(about, async (tx) => {
+    await imports.insertImport(tx, {
+      ...{ id, kind, state: 'reading', divisionId: place.id, path, organizationId },
+      ...{ fileId: stored.id, fileName, accountId, asOf: null, mapping: null, choices: null },
+      ...{ summary: null, refusal: null, createdAt: now, committedAt: null },
+    });
+    const detail = { fileName, bytes: stored.bytes, sha256: stored.sha256 };
+    await tell(tx, actor, { id, path }, EVENTS[kind].uploaded, detail, now);
+    await askToRead(tx, kind, id, now);
   });
-  const detail = { fileName, bytes: stored.bytes, sha256: stored.sha256 };
-  await tell(tx, actor, { id, path: place.path }, EVENTS[kind].uploaded, detail, now);
-  await askToRead(tx, kind, id, now);
+  return id;
 }
 
 /** Refuses with import_not_preview unless the import waits for a decision. */
@@ -81,35 +93,71 @@ function demandWaiting({ state }: imports.SheetImport): void {
   if (state !== 'preview' && state !== 'failed') throw refuseSheetImport('import_not_preview');
 }
 
-/** Reads the file again with the columns a person set, and remembers the headings for the bureau. */
+/**
+ * What a person set after a reading: which column holds what, and what counts for the whole file. Another
+ * sheet is chosen without a mapping: columns were set for the sheet that was shown.
+ */
+export type Correction = Pick<imports.SheetImport, 'mapping' | 'choices'>;
+
+/** Reads the file again as a person corrected it, and remembers the headings for the bureau. */
 export async function correct(
   tx: Tx,
   actor: Actor,
   found: imports.SheetImport,
-  mapping: Record<string, number>,
+  { mapping, choices }: Correction,
   now: Date,
 ): Promise<void> {
   demandWaiting(found);
   const { id, kind, divisionId } = found;
   const headings = ((found.summary as { headings?: ImportHeading[] } | null)?.headings ??
     []) as ImportHeading[];
-  await imports.rememberColumns(tx, divisionId, kind, correctedHeadings(headings, mapping));
-  await imports.changeImport(tx, id, { state: 'reading', mapping, refusal: null });
-  await tell(tx, actor, found, 'columns_corrected', { mapping }, now);
+  await imports.rememberColumns(tx, divisionId, kind, correctedHeadings(headings, mapping ?? {}));
+  await imports.changeImport(tx, id, { state: 'reading', mapping, choices, refusal: null });
+  const happened = mapping === null ? 'sheet_chosen' : 'columns_corrected';
+  await tell(tx, actor, found, happened, { mapping, choices }, now);
   await askToRead(tx, kind, id, now);
 }
 
-/** Puts the decided rows on the list of jobs, with the changes that were ticked. */
-export async function commit(
+/** Reads another sheet of the file. */
+export async function readSheet(
   tx: Tx,
   actor: Actor,
   found: imports.SheetImport,
-  confirmed: number[],
+  sheetName: string,
   now: Date,
 ): Promise<void> {
+  await correct(tx, actor, found, { mapping: null, choices: { sheetName } }, now);
+}
+
+/** The sheet that is shown, so that columns set now count for it and no other. */
+export function shownSheet({ choices, summary }: imports.SheetImport): { sheetName?: string } {
+  const sheetName = choices?.sheetName ?? (summary?.sheetName as string | undefined);
+  return sheetName ? { sheetName } : {};
+}
+
+/**
+ * Keeps a yes or a no to the change of one row, or of all that wait for one; answers how many rows that is.
+ * Nothing else is changed before the commit.
+ */
+export async function confirm(
+  tx: Tx,
+  actor: Actor,
+  found: imports.SheetImport,
+  { row, confirmed }: { row: number | 'all'; confirmed: boolean },
+  now: Date,
+): Promise<number> {
+  if (found.state !== 'preview') throw refuseSheetImport('import_not_preview');
+  const rows = await imports.confirmRows(tx, found.id, row, confirmed);
+  const happened = confirmed ? 'renames_confirmed' : 'renames_withdrawn';
+  await tell(tx, actor, found, happened, { row, rows }, now);
+  return rows;
+}
+
+/** Puts the decided rows on the list of jobs, with the changes that were said yes to. */
+export async function commit(tx: Tx, actor: Actor, found: imports.SheetImport, now: Date): Promise<void> {
   if (found.state !== 'preview') throw refuseSheetImport('import_not_preview');
   const { id, kind } = found;
-  await imports.confirmRows(tx, id, confirmed);
+  const confirmed = await imports.countConfirmed(tx, id);
   const total = await imports.countLeft(tx, id);
   await imports.changeImport(tx, id, { state: 'committing' });
   await tell(tx, actor, found, EVENTS[kind].committed, { rows: total, confirmed }, now);
@@ -131,7 +179,7 @@ export async function jobOf({ kind, state, id }: imports.SheetImport): Promise<J
 
 /** What a feature makes of a file: decided rows, what the preview shows above them, what it lacks. */
 export type Decided = {
-  rows: Omit<imports.SheetRow, 'importId'>[];
+  rows: imports.DecidedRow[];
   summary: Record<string, unknown>;
   asOf: Day | null;
   /** Why nothing could be decided: the columns that were not recognised. */
@@ -158,8 +206,10 @@ export async function readUploaded(
     await settleReading(actor, found, { state, refusal, summary, asOf }, now);
   } catch (reason) {
     if (!(reason instanceof Refused)) throw reason;
-    const nothing = { summary: null, asOf: null };
-    await settleReading(actor, found, { state: 'failed', refusal: reason.message, ...nothing }, now);
+    // What an earlier reading found stays, so that another sheet or other columns can still be chosen.
+    await imports.storeRows(found.id, []);
+    const { summary, asOf } = found;
+    await settleReading(actor, found, { state: 'failed', refusal: reason.message, summary, asOf }, now);
   }
   return OVER;
 }
@@ -186,7 +236,7 @@ export async function commitInSlices(
   apply: (found: imports.SheetImport, by: Actor, rows: imports.SheetRow[]) => Promise<void>,
 ): Promise<JobStep> {
   const id = String(job.payload.importId);
-  // Where the last slice ended: rows are applied in file order, and those behind are not looked through again.
+  // Where the last slice ended: rows are applied in turn, and those behind are not looked through again.
   const after = Number(job.payload.after ?? 0);
   const { found, by, rows } = await read(async (db) => {
     const found = await imports.loadImport(db, id);
@@ -200,7 +250,7 @@ export async function commitInSlices(
   if (found?.state !== 'committing') return over;
   if (rows.length > 0) {
     await apply(found, by, rows);
-    const payload = { ...job.payload, after: rows.at(-1)!.row };
+    const payload = { ...job.payload, after: rows.at(-1)!.turn };
     return { done: Math.min(job.total, job.done + rows.length), total: job.total, again: true, payload };
   }
   await write(importStream(id), async (tx) => {

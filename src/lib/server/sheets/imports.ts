@@ -1,8 +1,9 @@
-import { and, asc, count, desc, eq, gt, inArray, isNull, like, or } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, isNull, like, or, sql } from 'drizzle-orm';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { PAGE_SIZE, type PageOf } from '#lib/kernel/page-of.ts';
 import type { ImportTab, OutcomeCounts } from '#lib/kernel/sheet-import.ts';
-import { read, write, type Db, type Tx } from '#lib/server/db/open.ts';
+import { inIdLists, inPlaces, insertRows } from '#lib/server/db/bulk.ts';
+import { prepared, read, write, type Db, type Tx } from '#lib/server/db/open.ts';
 import { account } from '#lib/server/db/schema/people.ts';
 import { columnMemory, sheetImport, sheetRow } from '#lib/server/db/schema/platform.ts';
 import { inSlices } from '#lib/server/db/slices.ts';
@@ -13,6 +14,8 @@ import { inSlices } from '#lib/server/db/slices.ts';
  */
 export type SheetImport = typeof sheetImport.$inferSelect;
 export type SheetRow = typeof sheetRow.$inferSelect;
+/** A row as a feature decides it. */
+export type DecidedRow = Omit<SheetRow, 'importId' | 'turn'>;
 export type Outcome = ImportTab;
 export type { OutcomeCounts } from '#lib/kernel/sheet-import.ts';
 
@@ -65,12 +68,15 @@ export async function listImportsIn(
   });
 }
 
-/** Replaces the decided rows of an import, in slices that let other requests through. */
-export async function storeRows(importId: string, rows: Omit<SheetRow, 'importId'>[]): Promise<void> {
+/**
+ * Replaces the decided rows of an import, in slices that let other requests through. They are committed
+ * in the order given here, whatever their order in the file.
+ */
+export async function storeRows(importId: string, rows: DecidedRow[]): Promise<void> {
   const about = `import:${importId}`;
   await write(about, (tx) => tx.delete(sheetRow).where(eq(sheetRow.importId, importId)));
-  for (const slice of inSlices(rows))
-    await write(about, (tx) => tx.insert(sheetRow).values(slice.map((row) => ({ importId, ...row }))));
+  const inTurn = rows.map((row, index) => ({ importId, turn: index + 1, ...row }));
+  for (const slice of inSlices(inTurn, 128)) await write(about, (tx) => insertRows(tx, sheetRow, slice));
 }
 
 export async function countOutcomes(db: Db, importId: string): Promise<OutcomeCounts> {
@@ -116,10 +122,10 @@ function toApply(importId: string) {
   return and(eq(sheetRow.importId, importId), isNull(sheetRow.appliedAt), decided);
 }
 
-/** The next rows to apply after a row, in file order. */
+/** The next rows to apply after a turn, in turn. */
 export async function nextRows(db: Db, importId: string, after: number, limit: number): Promise<SheetRow[]> {
-  const next = and(toApply(importId), gt(sheetRow.row, after));
-  return await db.select().from(sheetRow).where(next).orderBy(asc(sheetRow.row)).limit(limit);
+  const next = and(toApply(importId), gt(sheetRow.turn, after));
+  return await db.select().from(sheetRow).where(next).orderBy(asc(sheetRow.turn)).limit(limit);
 }
 
 export async function countLeft(db: Db, importId: string): Promise<number> {
@@ -127,22 +133,34 @@ export async function countLeft(db: Db, importId: string): Promise<number> {
 }
 
 export async function markApplied(tx: Tx, importId: string, rows: number[], now: Date): Promise<void> {
-  if (rows.length === 0) return;
-  await tx
-    .update(sheetRow)
-    .set({ appliedAt: now })
-    .where(and(eq(sheetRow.importId, importId), inArray(sheetRow.row, rows)));
+  for (const { size, values } of inIdLists(rows))
+    await prepared(tx, `sheet_row.applied.${size}`, (db) =>
+      db
+        .update(sheetRow)
+        .set({ appliedAt: sql`${sql.placeholder('now')}` })
+        .where(and(eq(sheetRow.importId, sql.placeholder('importId')), inPlaces(sheetRow.row, size))),
+    ).execute({ ...values, importId, now: now.getTime() });
 }
 
-/** Says yes to the changes a person ticked, and no to the others. */
-export async function confirmRows(tx: Tx, importId: string, rows: number[]): Promise<void> {
-  const waiting = and(eq(sheetRow.importId, importId), eq(sheetRow.outcome, 'confirm'));
-  await tx.update(sheetRow).set({ confirmed: false }).where(waiting);
-  for (const slice of inSlices(rows))
-    await tx
-      .update(sheetRow)
-      .set({ confirmed: true })
-      .where(and(waiting, inArray(sheetRow.row, slice)));
+function toConfirm(importId: string) {
+  return and(eq(sheetRow.importId, importId), eq(sheetRow.outcome, 'confirm'));
+}
+
+/** Keeps a yes or a no to the change of one row, or of all that wait for one; answers how many rows that is. */
+export async function confirmRows(
+  tx: Tx,
+  importId: string,
+  row: number | 'all',
+  confirmed: boolean,
+): Promise<number> {
+  const meant = and(toConfirm(importId), row === 'all' ? undefined : eq(sheetRow.row, row));
+  await tx.update(sheetRow).set({ confirmed }).where(meant);
+  return await tx.$count(sheetRow, meant);
+}
+
+/** Rows whose change somebody said yes to. */
+export async function countConfirmed(db: Db, importId: string): Promise<number> {
+  return await db.$count(sheetRow, and(toConfirm(importId), eq(sheetRow.confirmed, true)));
 }
 
 /** What a bureau's headings mean, as somebody corrected them once: heading → field. */

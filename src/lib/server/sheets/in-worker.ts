@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { CopiedSheet } from '#lib/coverage/indicator-sheet.ts';
 import type { QuestionReading, QuestionRow } from '#lib/exams/question-sheet.ts';
 import { Refused } from '#lib/kernel/refused.ts';
 import type { RosterReading, RosterRow } from '#lib/people/roster.ts';
 import { refuseSheet } from './sheet-copy.ts';
 import { NEXT_SLICE, type QuestionsTask, type ReasonsTask, type RosterTask } from './sheet-task.ts';
-import type { SheetAnswer, SheetTask, TemplateTask } from './sheet-task.ts';
+import type { SheetAnswer, SheetFile, SheetTask, TemplateTask } from './sheet-task.ts';
 
 /** From the project root: beside the built server `new URL('./sheet-worker.ts', …)` names nothing. */
 const WORKER = 'src/lib/server/sheets/sheet-worker.ts';
@@ -26,6 +27,11 @@ export async function readRosterInWorker(task: RosterTask, limits = LIMITS): Pro
 export async function readQuestionsInWorker(task: QuestionsTask, limits = LIMITS): Promise<QuestionReading> {
   const { result, rows } = await inWorker({ ask: 'questions', task: withOwnBytes(task) }, limits);
   return { ...(result as Omit<QuestionReading, 'rows'>), rows: rows as QuestionRow[] };
+}
+
+/** The table of indicators of a file; refuses like {@link readRosterInWorker}, and as it does itself. */
+export async function readIndicatorsInWorker(task: SheetFile, limits = LIMITS): Promise<CopiedSheet> {
+  return (await inWorker({ ask: 'indicators', task: withOwnBytes(task) }, limits)).result as CopiedSheet;
 }
 
 /** The sender's workbook as .xlsx with a reason on each refused row. */

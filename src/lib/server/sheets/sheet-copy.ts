@@ -46,7 +46,7 @@ export const refuseSheet = refuser(SENTENCES);
 export const RESULT_HEADING = '导入结果';
 export const RESULT_SHEET = '导入结果';
 
-export type TemplateKind = 'cadre' | 'enterprise' | 'questions';
+export type TemplateKind = 'cadre' | 'enterprise' | 'questions' | 'indicators';
 
 /** What the blank workbooks say; a heading is followed by the width of its column in characters. */
 export const TEMPLATES: Readonly<
@@ -125,6 +125,21 @@ export const TEMPLATES: Readonly<
       ['依据', 40],
     ],
   },
+  indicators: {
+    sheet: '规划指标',
+    title: '规划指标表',
+    line: '',
+    instruction:
+      '填写说明：一项指标填一行，指标名称和目标值必填。目标值照规划文件填写，如100%、≥75%、1–2。属性填“预期性”或“约束性”，不填按预期性。没有基期值的不填。',
+    columns: [
+      ['序号', 6],
+      ['指标名称', 60],
+      ['单位', 12],
+      ['基期值', 14],
+      ['目标值', 14],
+      ['属性', 12],
+    ],
+  },
 };
 
 /** Columns of the templates in which a list is offered, by heading; the categories come from the caller. */
@@ -132,5 +147,6 @@ export const TEMPLATE_LISTS: Readonly<Record<string, readonly string[]>> = {
   性别: ['男', '女'],
   题型: ['单选题', '多选题', '判断题'],
   难度: ['易', '中', '难'],
+  属性: ['预期性', '约束性'],
 };
 export const CATEGORY_HEADING = '人员类别';

@@ -16,6 +16,7 @@ export type TemplateTask = { kind: TemplateKind; categories?: readonly string[] 
 export type SheetTask =
   | { ask: 'roster'; task: RosterTask }
   | { ask: 'questions'; task: QuestionsTask }
+  | { ask: 'indicators'; task: SheetFile }
   | { ask: 'reasons'; task: ReasonsTask }
   | { ask: 'template'; task: TemplateTask };
 

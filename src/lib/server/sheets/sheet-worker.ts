@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
+import { copyIndicatorSheet } from '#lib/coverage/indicator-sheet.ts';
 import { decideQuestions } from '#lib/exams/question-sheet-reading.ts';
 import { Refused } from '#lib/kernel/refused.ts';
 import { decideRoster } from '#lib/people/roster-reading.ts';
@@ -17,6 +18,11 @@ async function work(port: MessagePort, { ask, task }: SheetTask): Promise<void> 
     );
   if (ask === 'questions')
     return await sendReading(port, decideQuestions(readWorkbook(task.bytes, task.fileName), task.options));
+  if (ask === 'indicators')
+    return send(port, {
+      say: 'done',
+      result: copyIndicatorSheet(readWorkbook(task.bytes, task.fileName)),
+    });
   const bytes =
     ask === 'reasons'
       ? await writeReasons(task.bytes, task.fileName, task.sheetName, task.reasons)

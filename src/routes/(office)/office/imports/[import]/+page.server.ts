@@ -1,11 +1,19 @@
 import { redirect } from '@sveltejs/kit';
 import type { PageServerLoadEvent, RequestEvent } from './$types';
 import { pageNumber } from '#lib/kernel/page-of.ts';
-import { columnsForm, commitForm, emptyForm } from '#lib/people/forms.ts';
+import {
+  allRenamesForm,
+  emptyForm,
+  renameForm,
+  rosterColumnsForm,
+  sheetNameForm,
+} from '#lib/people/forms.ts';
 import { outcomesOfTab } from '#lib/kernel/sheet-import.ts';
 import { shownRow } from '#lib/people/import-view.ts';
 import {
+  chooseRosterSheet,
   commitRosterImport,
+  confirmRenames,
   correctColumns,
   discardRosterImport,
   listImportRows,
@@ -25,12 +33,24 @@ export const load = page(async (event: PageServerLoadEvent) => {
 });
 
 export const actions = {
-  commit: action(commitForm, async ({ locals, params }: RequestEvent, { confirmed }) => {
-    await commitRosterImport(locals.actor, params.import, confirmed, locals.now);
+  // Not sent on: the list stays at the place where somebody is working through it.
+  confirm: action(renameForm, async ({ locals, params }: RequestEvent, rename) => {
+    await confirmRenames(locals.actor, params.import, rename, locals.now);
+  }),
+  confirmAll: action(allRenamesForm, async ({ locals, params }: RequestEvent, { confirmed }) => {
+    await confirmRenames(locals.actor, params.import, { row: 'all', confirmed }, locals.now);
+    redirect(303, `/office/imports/${params.import}?tab=confirm`);
+  }),
+  commit: action(emptyForm, async ({ locals, params }: RequestEvent) => {
+    await commitRosterImport(locals.actor, params.import, locals.now);
     redirect(303, `/office/imports/${params.import}`);
   }),
-  columns: action(columnsForm, async ({ locals, params }: RequestEvent, mapping) => {
-    await correctColumns(locals.actor, params.import, mapping, locals.now);
+  columns: action(rosterColumnsForm, async ({ locals, params }: RequestEvent, correction) => {
+    await correctColumns(locals.actor, params.import, correction, locals.now);
+    redirect(303, `/office/imports/${params.import}`);
+  }),
+  sheet: action(sheetNameForm, async ({ locals, params }: RequestEvent, { sheetName }) => {
+    await chooseRosterSheet(locals.actor, params.import, sheetName, locals.now);
     redirect(303, `/office/imports/${params.import}`);
   }),
   discard: action(emptyForm, async ({ locals, params }: RequestEvent) => {

@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import type { PageServerLoadEvent, RequestEvent } from './$types';
 import { shownQuestionRow } from '#lib/exams/question-import-view.ts';
 import {
+  chooseQuestionSheet,
   commitQuestionImport,
   correctQuestionColumns,
   discardQuestionImport,
@@ -10,7 +11,7 @@ import {
 } from '#lib/exams/question-import.server.ts';
 import { pageNumber } from '#lib/kernel/page-of.ts';
 import { outcomesOfTab } from '#lib/kernel/sheet-import.ts';
-import { columnsForm, emptyForm } from '#lib/people/forms.ts';
+import { columnsForm, emptyForm, sheetNameForm } from '#lib/people/forms.ts';
 import { action, mustLogIn, page } from '#lib/server/form.ts';
 
 export const load = page(async (event: PageServerLoadEvent) => {
@@ -31,6 +32,10 @@ export const actions = {
   }),
   columns: action(columnsForm, async ({ locals, params }: RequestEvent, mapping) => {
     await correctQuestionColumns(locals.actor, params.import, mapping, locals.now);
+    redirect(303, `/office/questions/imports/${params.import}`);
+  }),
+  sheet: action(sheetNameForm, async ({ locals, params }: RequestEvent, { sheetName }) => {
+    await chooseQuestionSheet(locals.actor, params.import, sheetName, locals.now);
     redirect(303, `/office/questions/imports/${params.import}`);
   }),
   discard: action(emptyForm, async ({ locals, params }: RequestEvent) => {
