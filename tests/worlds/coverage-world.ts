@@ -3,15 +3,20 @@ import { SYSTEM, type Actor, type Role } from '#lib/kernel/actor.ts';
 import { write, type Tx } from '#lib/server/db/open.ts';
 import {
   adoption,
+  attendance,
   certificate,
+  classSession,
   creditEntry,
   division,
   organization,
   person,
   post,
+  trainingClass,
 } from '#lib/server/db/schema/index.ts';
 import { recordMany } from '#lib/server/events/record.ts';
+import { mergePeople } from '#lib/people/merges.server.ts';
 import { newId } from '#lib/server/id.ts';
+import { writeAboutPeople } from '#lib/server/person-records.ts';
 import type { Happening } from '#lib/kernel/happening.ts';
 
 /** A few people of 夏邑县 for specs of coverage: places, posts, credit, as other features would make them. */
@@ -165,12 +170,52 @@ export async function endPosts(personId: string, now: Date): Promise<void> {
   );
 }
 
-/** Merges as the roster does: the old record is linked, its posts move, both are told of. */
+/** Merges two records as a bureau above both does. */
 export async function merge(fromId: string, intoId: string, now: Date): Promise<void> {
-  await write([`person:${fromId}`, `person:${intoId}`], async (tx) => {
-    await tx.update(person).set({ mergedInto: intoId }).where(eq(person.id, fromId));
-    await tx.update(post).set({ personId: intoId }).where(eq(post.personId, fromId));
-    await recordMany(tx, [postsChanged(fromId, COUNTY, now), postsChanged(intoId, COUNTY, now)]);
+  await mergePeople(actor('bureau', '/41/', 'province'), fromId, intoId, '同一个人的两份档案', now);
+}
+
+/** Makes half-days of a class held at once, for specs that sign people in; answers their ids. */
+export async function addSessions(days: readonly string[], now: Date): Promise<string[]> {
+  const classId = newId();
+  const sessions = days.flatMap((heldOn) =>
+    (['am', 'pm'] as const).map((half) => ({
+      ...{ id: newId(), classId, heldOn, half, topic: '', startsAt: now, endsAt: now },
+      ...{ signFrom: now, signUntil: now, secret: '' },
+    })),
+  );
+  await write(`class:${classId}`, async (tx) => {
+    await tx.insert(trainingClass).values({
+      ...{ id: classId, title: '轮训班', divisionId: idOf(COUNTY), path: COUNTY, organizer: '', place: '' },
+      ...{ note: '', state: 'open' as const, startsOn: days[0]!, endsOn: days.at(-1)!, createdBy: '' },
+      createdAt: now,
+    });
+    await tx.insert(classSession).values(sessions);
+  });
+  return sessions.map(({ id }) => id);
+}
+
+/** Signs somebody in at a half-day, or takes the sign-in back; the ledger follows. */
+export async function sit(personId: string, sessionId: string, present: boolean, now: Date): Promise<void> {
+  const id = `${sessionId}/${personId}`;
+  await writeAboutPeople([personId], [], async (tx) => {
+    const [session] = await tx.select().from(classSession).where(eq(classSession.id, sessionId));
+    const { classId, heldOn } = session!;
+    const state = present ? ('present' as const) : ('revoked' as const);
+    await tx
+      .insert(attendance)
+      .values({
+        ...{ id, sessionId, classId, personId, state, way: 'clerk' as const, at: now, byAccount: '' },
+        ...{ spotCheck: false, reason: '' },
+      })
+      .onConflictDoUpdate({ target: attendance.id, set: { state } });
+    const happening = { stream: `person:${personId}`, actor: SYSTEM, at: now, path: COUNTY };
+    const detail = { personId, attendanceId: id };
+    await recordMany(tx, [
+      present
+        ? { ...happening, kind: 'attendance_confirmed', detail: { ...detail, classId, heldOn, title: '' } }
+        : { ...happening, kind: 'attendance_revoked', detail: { ...detail, reason: '误签' } },
+    ]);
   });
 }
 
@@ -185,7 +230,14 @@ export type Credit = {
 export async function enterCredits(lines: (Credit & { personId: string })[], now: Date): Promise<string[]> {
   const rows = lines.map(({ personId, kind, halfDays = 0, creditHundredths = 0, heldOn = '2026-03-05' }) => ({
     ...{ id: newId(), personId, year: Number(heldOn.slice(0, 4)), kind, halfDays, creditHundredths, heldOn },
-    ...{ title: '防汛应急', evidence: newId(), ruleVersion: 'default', reverses: null, enteredAt: now },
+    ...{
+      title: '防汛应急',
+      evidence: newId(),
+      ruleVersion: 'default',
+      reverses: null,
+      because: null,
+      enteredAt: now,
+    },
   }));
   await storeCredits(rows, now);
   return rows.map((row) => row.id);
@@ -244,6 +296,7 @@ export async function reverseCredit(
       creditHundredths: -creditHundredths,
       ruleVersion: 'default',
       reverses: entryId,
+      because: null,
       enteredAt: now,
     },
   };

@@ -9,6 +9,8 @@ import { bankStream } from '#lib/exams/drawing.server.ts';
 import type { QuestionContent } from '#lib/exams/question.ts';
 import { read, write } from '#lib/server/db/open.ts';
 import {
+  account,
+  accountGrant,
   attemptAnswer,
   attemptPaper,
   enrolment,
@@ -27,6 +29,27 @@ export function actorWith(role: Role, path: string, who: { personId?: string; na
 }
 
 export const officer = actorWith('exam_officer', COUNTY.path, { name: '考务员' });
+
+/** The account behind an actor of one grant. */
+export async function addAccount(actor: Actor, loginName: string): Promise<void> {
+  const [grant] = actor.grants;
+  await write(`account:${actor.accountId}`, async (tx) => {
+    await tx.insert(account).values({
+      id: actor.accountId!,
+      personId: null,
+      loginName,
+      name: actor.name,
+      passwordHash: null,
+      mustChangePassword: false,
+      disabledAt: null,
+      createdAt: new Date(0),
+    });
+    const { role, path } = grant!;
+    const divisionId = path.split('/').at(-2)!;
+    const values = { id: newId(), accountId: actor.accountId!, role, divisionId, path, organizationId: null };
+    await tx.insert(accountGrant).values(values);
+  });
+}
 
 export function questionsOf(type: QuestionContent['type'], count: number, topic = '防汛'): QuestionContent[] {
   const answer = { single: 'B', multiple: 'AC', judge: 'T' }[type];

@@ -5,8 +5,11 @@ import {
   isSameName,
   readNumber,
   reasonsNotToIssue,
+  reasonsNotToReplace,
   reasonsNotToRevoke,
+  reasonsNotToUphold,
   registeredStateOf,
+  reviewGrounds,
   stateOf,
   validUntilOf,
   type IssueFacts,
@@ -128,5 +131,35 @@ describe('takeToken', () => {
     expect(takeToken(bucket, limits, 1000)).not.toBeNull();
     expect(isFull(bucket!, limits, 4999)).toBe(false);
     expect(isFull(bucket!, limits, 5000)).toBe(true);
+  });
+});
+
+describe('review and replacement', () => {
+  it('names everything a certificate has lost', () => {
+    expect(reviewGrounds(DUE, false)).toEqual([]);
+    expect(reviewGrounds({ sessions: 2, attended: 1, passed: false }, true)).toEqual([
+      'half_days_lost',
+      'pass_lost',
+      'issued_twice',
+    ]);
+    // A class whose plan became shorter asks no more than it holds.
+    expect(reviewGrounds({ sessions: 1, attended: 2, passed: true }, false)).toEqual([]);
+  });
+
+  it('upholds with a reason what is under review', () => {
+    expect(reasonsNotToUphold(true, '有纸质签到')).toEqual([]);
+    expect(reasonsNotToUphold(false, '　是 ')).toEqual(['review_none', 'uphold_reason_short']);
+  });
+
+  it('replaces a valid paper, and corrects only what the file says otherwise', () => {
+    const printed = { name: '张三', sex: '男', idMasked: '410000********0010' };
+    const facts = { state: 'valid' as const, underReview: false, printed, filed: printed };
+    expect(reasonsNotToReplace(facts, 'lost')).toEqual([]);
+    expect(reasonsNotToReplace(facts, 'corrected')).toEqual(['replacement_nothing']);
+    expect(reasonsNotToReplace({ ...facts, filed: { ...printed, name: '张叁' } }, 'corrected')).toEqual([]);
+    expect(reasonsNotToReplace({ ...facts, state: 'revoked', underReview: true }, 'damaged')).toEqual([
+      'replacement_revoked',
+      'replacement_in_review',
+    ]);
   });
 });

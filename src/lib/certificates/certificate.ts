@@ -64,8 +64,73 @@ export function reasonsNotToIssue(facts: IssueFacts): IssueReason[] {
   return reasons;
 }
 
-export type RevokeReason = 'certificate_revoked_already' | 'reason_short';
 const REASON_LENGTH_MIN = 4;
+
+/** What a certificate rested on and does not any more, as far as software can tell; the bureau judges. */
+export type ReviewGround = 'half_days_lost' | 'pass_lost' | 'issued_twice';
+
+/**
+ * Why a certificate that was issued has to be looked at again. `isSecond`: the person holds an earlier valid
+ * one of the same class and kind, because two records turned out to be one person.
+ */
+export function reviewGrounds(
+  facts: Pick<IssueFacts, 'sessions' | 'attended' | 'passed'>,
+  isSecond: boolean,
+): ReviewGround[] {
+  const grounds: ReviewGround[] = [];
+  if (facts.attended < facts.sessions) grounds.push('half_days_lost');
+  if (!facts.passed) grounds.push('pass_lost');
+  if (isSecond) grounds.push('issued_twice');
+  return grounds;
+}
+
+const isShort = (reason: string) => Array.from(reason.trim()).length < REASON_LENGTH_MIN;
+
+export type UpholdReason = 'review_none' | 'uphold_reason_short';
+
+/** All reasons why a certificate cannot be upheld: nothing asks for it, or nothing is said for it. */
+export function reasonsNotToUphold(underReview: boolean, reason: string): UpholdReason[] {
+  const reasons: UpholdReason[] = [];
+  if (!underReview) reasons.push('review_none');
+  if (isShort(reason)) reasons.push('uphold_reason_short');
+  return reasons;
+}
+
+/** 遗失, 损毁, 信息更正. */
+export const REPLACEMENT_CAUSES = ['lost', 'damaged', 'corrected'] as const;
+export type ReplacementCause = (typeof REPLACEMENT_CAUSES)[number];
+
+/** What a replacement may correct: who the holder is. Unit, class and score stay as they were at issue. */
+export type Identity = { name: string; sex: string; idMasked: string };
+
+export type ReplaceFacts = {
+  state: 'valid' | 'revoked';
+  underReview: boolean;
+  /** As the certificate says, and as the person's file says now. */
+  printed: Identity;
+  filed: Identity;
+};
+
+export type ReplaceReason = 'replacement_revoked' | 'replacement_in_review' | 'replacement_nothing';
+
+/**
+ * All reasons why a certificate cannot be replaced: it is revoked, whether it stands is not decided, or a
+ * correction would change nothing because the person's file says the same.
+ */
+export function reasonsNotToReplace(facts: ReplaceFacts, cause: ReplacementCause): ReplaceReason[] {
+  const reasons: ReplaceReason[] = [];
+  if (facts.state === 'revoked') reasons.push('replacement_revoked');
+  if (facts.underReview) reasons.push('replacement_in_review');
+  if (cause === 'corrected' && isSameIdentity(facts.printed, facts.filed))
+    reasons.push('replacement_nothing');
+  return reasons;
+}
+
+function isSameIdentity(one: Identity, other: Identity): boolean {
+  return one.name === other.name && one.sex === other.sex && one.idMasked === other.idMasked;
+}
+
+export type RevokeReason = 'certificate_revoked_already' | 'reason_short';
 
 export function reasonsNotToRevoke(
   certificate: { state: 'valid' | 'revoked' },
@@ -73,7 +138,7 @@ export function reasonsNotToRevoke(
 ): RevokeReason[] {
   const reasons: RevokeReason[] = [];
   if (certificate.state === 'revoked') reasons.push('certificate_revoked_already');
-  if (Array.from(reason.trim()).length < REASON_LENGTH_MIN) reasons.push('reason_short');
+  if (isShort(reason)) reasons.push('reason_short');
   return reasons;
 }
 

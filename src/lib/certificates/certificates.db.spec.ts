@@ -107,6 +107,8 @@ describe('scope', () => {
       (await listCertificates(BUREAU, { classId: world.classId, ...filter }, 1, now)).total;
     expect(await count({})).toBe(1);
     expect(await count({ words: '筛选' })).toBe(1);
+    expect(await count({ personId: issued.personId })).toBe(1);
+    expect(await count({ personId: 'somebody-else' })).toBe(0);
     expect(await count({ words: issued.number.slice(-5) })).toBe(1);
     expect(await count({ words: '无此人' })).toBe(0);
     expect(await count({ state: 'valid', year: 2026 })).toBe(1);

@@ -1,5 +1,11 @@
 import { refuser } from '#lib/kernel/refused.ts';
-import type { CertificateState, IssueReason, RegisteredState } from './certificate.ts';
+import type {
+  CertificateState,
+  IssueReason,
+  RegisteredState,
+  ReplacementCause,
+  ReviewGround,
+} from './certificate.ts';
 
 export const STATE_NAMES: Record<CertificateState, string> = {
   valid: '有效',
@@ -24,6 +30,25 @@ export const ISSUE_REASONS: Record<IssueReason, string> = {
   exam_not_passed: '考试还没有合格',
 };
 
+/** Why a certificate is to be looked at again. */
+export const REVIEW_GROUNDS: Record<ReviewGround, string> = {
+  half_days_lost: '签到更正后，到课半天数不够',
+  pass_lost: '没有合格的考试成绩了',
+  issued_twice: '两份档案合并后，同一培训班有两本证书',
+};
+
+export const REVIEW_OUTCOMES = {
+  upheld: '维持',
+  revoked: '撤销',
+  lapsed: '依据已补齐，不再需要复核',
+} as const;
+
+export const REPLACEMENT_CAUSE_NAMES: Record<ReplacementCause, string> = {
+  lost: '遗失',
+  damaged: '损毁',
+  corrected: '信息更正',
+};
+
 /** 夏邑县 → 夏邑应急训; other levels keep their whole name, so that 安阳县 and 安阳市 differ. */
 export function numberPrefix(divisionName: string, letter: string): string {
   const short =
@@ -43,7 +68,7 @@ export function authorityName(division: { name: string; level: string }): string
 
 export const refuse = refuser({
   not_found: [404, '没有找到这项内容，可能已被移走，或者不在您的管辖范围内。'],
-  forbidden: [403, '只有发证的应急管理局可以撤销或补发证书。'],
+  forbidden: [403, '只有发证的应急管理局可以维持、撤销或补发证书。'],
   not_for_role: [403, '您的角色不能查看证书管理页面。如确有需要，请联系本县应急管理局的系统管理员。'],
   certificate_unknown: [
     404,
@@ -53,6 +78,14 @@ export const refuse = refuser({
   certificate_revoked_already: [409, '这本证书已经撤销，不需要再次撤销。'],
   certificate_revoked_paper: [409, '这本证书已撤销，不能再下载或打印。'],
   reason_short: [400, '请写明撤销理由，至少4个字。理由会记入操作记录。'],
+  review_none: [409, '这本证书没有待复核的事项，可能已由他人处理，请刷新查看。'],
+  uphold_reason_short: [400, '请写明维持的理由，至少4个字。理由会记入操作记录。'],
+  replacement_revoked: [409, '这本证书已撤销，不能补发。'],
+  replacement_in_review: [409, '这本证书正在待复核，请先决定维持或撤销，再办理补发。'],
+  replacement_nothing: [
+    409,
+    '人员档案里的姓名、性别和身份证号与证书上一致，没有可更正的内容。请先更正人员档案，再来补发。',
+  ],
   no_certificate_kind: [409, '这个培训班没有设置发证，请先在培训班里选择证书种类。'],
   no_certificates: [409, '这个培训班还没有可打印的证书。'],
 });

@@ -10,6 +10,7 @@ import { division, person } from '#lib/server/db/schema/people.ts';
 import { inSlices } from '#lib/server/db/slices.ts';
 import { recordMany } from '#lib/server/events/record.ts';
 import { newId } from '#lib/server/id.ts';
+import { recordsOf } from '#lib/server/person-records.ts';
 import { reasonsNotToIssue, validUntilOf, type IssueFacts } from './certificate.ts';
 import { authorityName, numberPrefix, numberText } from './copy.ts';
 
@@ -85,22 +86,7 @@ async function authorityOf(db: Db, path: string, letter: string): Promise<Issuin
   return { name: authorityName(lowest), prefix: numberPrefix(lowest.name, letter) };
 }
 
-/** Each of the persons and every record that was merged into one of them, by record. */
-async function recordsOf(db: Db, personIds: readonly string[]): Promise<Map<string, string>> {
-  const owners = new Map(personIds.map((id) => [id, id]));
-  let asked = [...personIds];
-  while (asked.length > 0) {
-    const merged = await db
-      .select({ id: person.id, into: person.mergedInto })
-      .from(person)
-      .where(inArray(person.mergedInto, asked));
-    asked = merged.filter(({ id }) => !owners.has(id)).map(({ id }) => id);
-    for (const { id, into } of merged) if (!owners.has(id)) owners.set(id, owners.get(into!)!);
-  }
-  return owners;
-}
-
-/** What the tables say about some persons in a class; a person who was merged has one entry. */
+/** What the tables say about some persons in a class, by their surviving records: one entry for each. */
 export async function loadCandidates(
   _system: Actor,
   db: Db,
@@ -112,7 +98,7 @@ export async function loadCandidates(
   const people = await db
     .select()
     .from(person)
-    .where(inArray(person.id, [...personIds]));
+    .where(inArray(person.id, [...new Set(owners.values())]));
   const enrolments = await db
     .select()
     .from(enrolment)

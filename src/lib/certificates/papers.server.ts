@@ -23,9 +23,10 @@ export function verificationAddress(base: string, number: string): string {
   return `${base}/certificates/${encodeURIComponent(number)}`;
 }
 
-type Printed = Pick<CertificateRow, 'number' | 'frozen' | 'issuedOn' | 'validUntil'>;
+type Printed = Pick<CertificateRow, 'number' | 'frozen' | 'issuedOn' | 'validUntil' | 'replacedOn'>;
 
-function printed({ number, frozen, issuedOn, validUntil }: Printed, base: string): Record<string, unknown> {
+function printed(row: Printed, base: string): Record<string, unknown> {
+  const { number, frozen, issuedOn, validUntil, replacedOn } = row;
   return {
     ...frozen,
     number,
@@ -33,6 +34,7 @@ function printed({ number, frozen, issuedOn, validUntil }: Printed, base: string
     heldUntil: dayText(frozen.heldUntil),
     issuedOn: dayText(issuedOn),
     validUntil: validUntil === null ? null : dayText(validUntil),
+    replacedOn: replacedOn === null ? null : dayText(replacedOn),
     verifyUrl: `${base}/certificates`,
     qr: qrSvg(verificationAddress(base, number)),
   };

@@ -20,7 +20,7 @@ export type RegisteredRow = {
   state: RegisteredState;
 };
 
-export type RegisteredFilter = { words?: string; state?: RegisteredState };
+export type RegisteredFilter = { words?: string; state?: RegisteredState; personId?: string };
 
 function inState(state: RegisteredState, today: Day): SQL | undefined {
   const until = registeredCertificate.validUntil;
@@ -58,6 +58,7 @@ export async function listRegistered(
       isNull(person.mergedInto),
       matching(filter.words ?? ''),
       filter.state ? inState(filter.state, today) : undefined,
+      filter.personId ? eq(person.id, filter.personId) : undefined,
     );
     return await pageOf(db, wanted, page, today);
   });

@@ -19,6 +19,8 @@ export type Verified = {
   authority: string;
   issuedOn: Day;
   validUntil: Day | null;
+  /** Day of the latest replacement; an earlier paper is void. */
+  replacedOn: Day | null;
   state: CertificateState;
   checkedAt: Date;
 };
@@ -49,7 +51,7 @@ export async function verifyCertificate(
   const number = readNumber(asked.number);
   const [found] = await read((db) => db.select().from(certificate).where(eq(certificate.number, number)));
   if (!found) throw refuse('certificate_unknown');
-  const { frozen, issuedOn, validUntil } = found;
+  const { frozen, issuedOn, validUntil, replacedOn } = found;
   if (asked.name !== null && !isSameName(asked.name, frozen.name)) throw refuse('certificate_unknown');
   return {
     number: found.number,
@@ -60,6 +62,7 @@ export async function verifyCertificate(
     authority: frozen.authority,
     issuedOn,
     validUntil,
+    replacedOn,
     state: stateOf(found, dayOf(now)),
     checkedAt: now,
   };

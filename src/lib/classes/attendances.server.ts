@@ -8,6 +8,7 @@ import { card, person } from '#lib/server/db/schema/people.ts';
 import { inSlices } from '#lib/server/db/slices.ts';
 import { recordMany } from '#lib/server/events/record.ts';
 import { newId } from '#lib/server/id.ts';
+import { writeAboutPeople } from '#lib/server/person-records.ts';
 import { findClass, findRunClass, tellClass, type ClassRow } from './classes.server.ts';
 import { refuse } from './copy.ts';
 import { findRunSession, findSession, type SessionRow } from './sessions.server.ts';
@@ -20,11 +21,6 @@ export type AttendanceRow = typeof attendance.$inferSelect;
 
 /** One entry on a session: new, or in the place of a leave or a revoked one. */
 type Entry = { personId: string; state: 'present' | 'late' | 'leave'; way: SignWay; device: string | null };
-
-const abouts = (classId: string, personIds: readonly string[]) => [
-  `class:${classId}`,
-  ...personIds.map((personId) => `person:${personId}`),
-];
 
 /** Writes entries and tells who follows; everything about whether they may has been decided. */
 export async function enterAttendance(
@@ -103,7 +99,7 @@ export async function tickAttendance(
 ): Promise<void> {
   const session = await findRunSession(actor, sessionId);
   const persons = [...new Set(tick.persons)];
-  await write(abouts(session.classId, persons), async (tx) => {
+  await writeAboutPeople(persons, [`class:${session.classId}`], async (tx) => {
     const of = await findRunClass(actor, tx, session.classId);
     const enrolled = await enrolledOf(tx, of.id, persons);
     const states = new Map((await attendanceOf(tx, sessionId)).map((row) => [row.personId, row.state]));
@@ -176,7 +172,7 @@ export async function revokeAttendance(
   now: Date,
 ): Promise<void> {
   const { classId, personId } = await findAttendance(attendanceId);
-  await write(abouts(classId, [personId]), async (tx) => {
+  await writeAboutPeople([personId], [`class:${classId}`], async (tx) => {
     const of = await findRunClass(actor, tx, classId);
     if ([...reason.trim()].length < 4) throw refuse('revoke_reason_missing');
     if (of.state !== 'open') throw refuse('class_not_open');

@@ -12,6 +12,7 @@ import { inSlices } from '#lib/server/db/slices.ts';
 import { record, recordMany } from '#lib/server/events/record.ts';
 import { newId } from '#lib/server/id.ts';
 import { lookUpHash } from '#lib/server/keys.ts';
+import { writeAboutPeople } from '#lib/server/person-records.ts';
 import { outsideTitle, refuse } from './copy.ts';
 import type { Decision, OutsideInput } from './forms.ts';
 import { decideOutsideRows, readOutsideSheet, type DecidedRow } from './outside-sheet.ts';
@@ -206,7 +207,7 @@ export async function decideOutsideTraining(
 ): Promise<void> {
   const before = await read((db) => attendeesOf(db, id));
   const persons = before.map(({ personId }) => personId);
-  await write([about(id), ...persons.map((personId) => `person:${personId}`)], async (tx) => {
+  await writeAboutPeople(persons, [about(id)], async (tx) => {
     const row = await findOutside(actor, tx, id);
     const attendees = await attendeesOf(tx, id);
     const [enterer] = await tx

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Actor, Role } from '#lib/kernel/actor.ts';
+import { listOverlaps } from '#lib/courses/elsewhere-previews.server.ts';
 import { followCredits } from '#lib/courses/ledger.server.ts';
 import { EMPTY_CELL, type Sheet } from '#lib/kernel/sheet.ts';
 import { idCheckCharacter } from '#lib/people/id-number.ts';
@@ -50,7 +51,7 @@ const idOf = (index: number) => {
 
 beforeAll(async () => {
   await write('world', async (tx) => {
-    for (const [index, path] of [HUITING, HUITING, COUNTY].entries())
+    for (const [index, path] of [HUITING, HUITING, COUNTY, HUITING].entries())
       await tx.insert(person).values({
         ...{
           id: `p${index}`,
@@ -196,5 +197,23 @@ describe('training elsewhere', () => {
     ]);
     await removeOutsidePerson(officer, id, 'p1', NOW);
     expect((await readOutsideTraining(officer, id)).people).toHaveLength(1);
+  });
+
+  it('names beforehand for whom it counts less, because the same days count already', async () => {
+    const [first, second] = [await entered(), await entered()];
+    for (const [id, halfDays] of [
+      [first, 4],
+      [second, 6],
+    ] as const)
+      await addOutsidePeople(officer, id, [{ personId: 'p3', halfDays }], NOW);
+    expect(await listOverlaps(bureau, second)).toEqual([]);
+    await decideOutsideTraining(bureau, first, yes, NOW);
+    expect(await listOverlaps(bureau, second)).toEqual([{ personId: 'p3', halfDays: 6, counted: 2 }]);
+    expect(await listOverlaps(bureau, first)).toEqual([]);
+    await expect(listOverlaps(elsewhere, second)).rejects.toMatchObject({ status: 404 });
+    await decideOutsideTraining(bureau, second, yes, NOW);
+    expect((await linesOf('p3')).reduce((sum, line) => sum + line.halfDays, 0)).toBe(6);
+    expect(await listOverlaps(bureau, first)).toEqual([]);
+    expect(await listOverlaps(bureau, second)).toEqual([{ personId: 'p3', halfDays: 6, counted: 2 }]);
   });
 });

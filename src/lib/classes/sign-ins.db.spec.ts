@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { followCredits } from '#lib/courses/ledger.server.ts';
+import { mergePeople } from '#lib/people/merges.server.ts';
 import { read, write } from '#lib/server/db/open.ts';
 import { attendance } from '#lib/server/db/schema/classes.ts';
 import { upload } from '#lib/server/db/schema/platform.ts';
@@ -260,5 +261,24 @@ describe('the trainee', () => {
     expect(own.timetable.map((session) => session.state)).toEqual(['present', null, null, null]);
     expect(JSON.stringify(own)).not.toContain('secret');
     await expect(findOwnClass(trainee('c1'), id)).rejects.toMatchObject({ status: 404 });
+  });
+});
+
+describe('somebody whose records were merged', () => {
+  it('signs in on the line of the record that was enrolled, and holds the credit', async () => {
+    const { id, sessionId } = await openClass();
+    await addPerson('h9', HUITING, 'county_emergency');
+    await mergePeople(bureau, 'h3', 'h9', '同一人，旧号码抄错', morning(-60));
+    const before = await creditOf('h9');
+    expect((await listOwnClasses(trainee('h9'))).map((own) => own.id)).toContain(id);
+    expect((await readSignPage(trainee('h9'), sessionId, 'd9', morning(-10))).faults).toEqual([]);
+    const code = codeAt(await secretOf(sessionId), stepOf(morning(-10)));
+    await signIn(trainee('h9'), sessionId, { device: 'd9', code }, morning(-10));
+    expect(await halvesOf('h3', id)).toBe(1);
+    expect((await creditOf('h9')) + (await creditOf('h3'))).toBe(1);
+    expect(await creditOf('h9')).toBeGreaterThanOrEqual(before);
+    const own = await findOwnClass(trainee('h9'), id);
+    expect(own.timetable[0]).toMatchObject({ state: 'present' });
+    expect((await listOwnClasses(trainee('h9'))).find((one) => one.id === id)).toMatchObject({ halfDays: 1 });
   });
 });

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, inArray, isNull, ne } from 'drizzle-orm';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { instantText } from '#lib/kernel/day.ts';
 import type { Refused } from '#lib/kernel/refused.ts';
-import { read, write, type Db, type Tx } from '#lib/server/db/open.ts';
+import { read, type Db, type Tx } from '#lib/server/db/open.ts';
 import {
   attendance,
   classSession,
@@ -10,6 +10,7 @@ import {
   signInTry,
   trainingClass,
 } from '#lib/server/db/schema/classes.ts';
+import { recordsOf, writeAboutPeople } from '#lib/server/person-records.ts';
 import { enterAttendance, type AttendanceRow } from './attendances.server.ts';
 import type { ClassRow } from './classes.server.ts';
 import { refuse } from './copy.ts';
@@ -45,6 +46,26 @@ async function sceneOf(db: Db, sessionId: string): Promise<Scene> {
     .where(eq(classSession.id, sessionId));
   if (!found || found.of.state === 'draft') throw refuse('not_found');
   return found;
+}
+
+/**
+ * The record a person is on the list of a class with. Who was enrolled before two records were merged is
+ * listed under the linked one, and signs in on that line; the credit is the person's all the same.
+ */
+async function listedRecord(db: Db, classId: string, personId: string): Promise<string> {
+  const records = [...(await recordsOf(db, [personId])).keys()];
+  const rows = await db
+    .select({ personId: enrolment.personId })
+    .from(enrolment)
+    .where(
+      and(
+        eq(enrolment.classId, classId),
+        inArray(enrolment.personId, records),
+        isNull(enrolment.withdrawnAt),
+      ),
+    )
+    .orderBy(asc(enrolment.enrolledAt), asc(enrolment.id));
+  return rows.find((row) => row.personId === personId)?.personId ?? rows[0]?.personId ?? personId;
 }
 
 async function factsOf(db: Db, { session, of }: Scene, personId: string, device: string): Promise<SignFacts> {
@@ -112,10 +133,11 @@ export async function readSignPage(
   device: string,
   now: Date,
 ): Promise<SignPage> {
-  const { personId } = actor;
-  if (personId === null) throw refuse('person_missing');
+  const { personId: ownId } = actor;
+  if (ownId === null) throw refuse('person_missing');
   return await read(async (db) => {
     const scene = await sceneOf(db, sessionId);
+    const personId = await listedRecord(db, scene.of.id, ownId);
     const facts = await factsOf(db, scene, personId, device);
     const faults = reasonsNotToSign(facts, now);
     const mine = and(eq(attendance.sessionId, sessionId), eq(attendance.personId, personId));
@@ -166,11 +188,12 @@ export async function signIn(
   signing: Signing,
   now: Date,
 ): Promise<{ state: 'present' | 'late' }> {
-  const { personId } = actor;
-  if (personId === null) throw refuse('person_missing');
+  const { personId: ownId } = actor;
+  if (ownId === null) throw refuse('person_missing');
   const { of } = await read((db) => sceneOf(db, sessionId));
-  const outcome = await write([`class:${of.id}`, `person:${personId}`], async (tx) => {
+  const outcome = await writeAboutPeople([ownId], [`class:${of.id}`], async (tx) => {
     const scene = await sceneOf(tx, sessionId);
+    const personId = await listedRecord(tx, of.id, ownId);
     const facts = await factsOf(tx, scene, personId, signing.device);
     const [fault] = reasonsNotToSign(facts, now);
     if (fault) return refusalOf(fault, scene.session);
@@ -267,13 +290,14 @@ export async function listOwnClasses(actor: Actor): Promise<OwnClass[]> {
   const { personId } = actor;
   if (personId === null) return [];
   return await read(async (db) => {
+    const records = [...(await recordsOf(db, [personId])).keys()];
     const rows = await db
-      .select({ of: trainingClass })
+      .selectDistinct({ of: trainingClass })
       .from(enrolment)
       .innerJoin(trainingClass, eq(trainingClass.id, enrolment.classId))
       .where(
         and(
-          eq(enrolment.personId, personId),
+          inArray(enrolment.personId, records),
           isNull(enrolment.withdrawnAt),
           ne(trainingClass.state, 'draft'),
         ),
@@ -284,7 +308,9 @@ export async function listOwnClasses(actor: Actor): Promise<OwnClass[]> {
       .select({ classId: classSession.classId })
       .from(classSession)
       .where(inArray(classSession.classId, ids));
-    const stood = await stoodIn(db, personId, ids);
+    const stood = await stoodIn(db, records, ids);
+    const halfDaysIn = (id: string) =>
+      new Set(stood.flatMap((row) => (row.classId === id ? [row.sessionId] : []))).size;
     return rows.map(({ of }) => ({
       ...{
         id: of.id,
@@ -296,17 +322,17 @@ export async function listOwnClasses(actor: Actor): Promise<OwnClass[]> {
       },
       organizer: of.organizer,
       sessions: sessions.filter(({ classId }) => classId === of.id).length,
-      halfDays: stood.filter(({ classId }) => classId === of.id).length,
+      halfDays: halfDaysIn(of.id),
     }));
   });
 }
 
-async function stoodIn(db: Db, personId: string, classIds: string[]): Promise<AttendanceRow[]> {
+async function stoodIn(db: Db, records: string[], classIds: string[]): Promise<AttendanceRow[]> {
   const present = inArray(attendance.state, ['present', 'late']);
   return await db
     .select()
     .from(attendance)
-    .where(and(eq(attendance.personId, personId), inArray(attendance.classId, classIds), present));
+    .where(and(inArray(attendance.personId, records), inArray(attendance.classId, classIds), present));
 }
 
 /** One half-day in a trainee's timetable. */
@@ -314,9 +340,10 @@ export type OwnSession = Omit<Session, 'classId'> & { state: AttendanceState | n
 
 /** A class the actor is enrolled in, with the timetable and the own sign-ins. Refused: 404. */
 export async function findOwnClass(actor: Actor, classId: string) {
-  const { personId } = actor;
-  if (personId === null) throw refuse('not_found');
+  const { personId: ownId } = actor;
+  if (ownId === null) throw refuse('not_found');
   return await read(async (db) => {
+    const personId = await listedRecord(db, classId, ownId);
     const mine = and(
       eq(enrolment.classId, classId),
       eq(enrolment.personId, personId),

@@ -19,7 +19,7 @@ export function creditSentence(credits: {
   const { totals } = credits;
   const halves = totals.attendanceHalfDays + totals.elsewhereHalfDays + totals.adjustmentHalfDays;
   const done = `${credits.year}年已记 ${daysText(halves)} 天、在线 ${creditText(totals.lessonHundredths)} 学时`;
-  if (credits.standings.length === 0) return `${done}。这一年没有适用于您岗位的天数或学时要求。`;
+  if (credits.standings.length === 0) return `${done}。这一年的岗位没有天数或学时要求。`;
   const short = credits.standings.filter((standing) => !standing.met && !standing.exempt);
   if (short.length === 0) return `${done}，已达到要求。`;
   return `${done}，${short.map(shortText).join('；')}。`;

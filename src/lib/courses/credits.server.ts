@@ -2,18 +2,21 @@ import { and, asc, desc, eq, inArray } from 'drizzle-orm';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { dayOf } from '#lib/kernel/day.ts';
 import { maySeePerson } from '#lib/people/policy.ts';
-import { read, write, type Db } from '#lib/server/db/open.ts';
+import { read, type Db } from '#lib/server/db/open.ts';
 import { attendance } from '#lib/server/db/schema/classes.ts';
 import { course, creditEntry, lesson } from '#lib/server/db/schema/courses.ts';
 import { rule, standing } from '#lib/server/db/schema/coverage.ts';
 import { person, post } from '#lib/server/db/schema/people.ts';
 import { newId } from '#lib/server/id.ts';
 import { record } from '#lib/server/events/record.ts';
+import { recordsOf, writeAboutPeople } from '#lib/server/person-records.ts';
 import { refuse } from './copy.ts';
 import type { Adjustment } from './forms.ts';
 import { reasonsNotToAdjust, totalsOf, type CreditKind, type Totals } from './ledger.ts';
-import { enterLines, EVIDENCE, type CreditRow } from './ledger.server.ts';
+import { enterLines } from './ledger.server.ts';
 import { mayAdjustCredit } from './policy.ts';
+import { BECAUSE, EVIDENCE } from './settlement.ts';
+import type { CreditRow } from './settlements.server.ts';
 
 /** Where the evidence of a ledger line can be looked at; null when there is no page for it. */
 export type EvidencePlace = { kind: 'class' | 'course' | 'outside'; id: string } | null;
@@ -27,6 +30,8 @@ export type CreditLine = {
   creditHundredths: number;
   ruleVersion: string;
   reverses: string | null;
+  /** Entered because two records were merged, or because another line counts the same half-day. */
+  because: 'merge' | 'overlap' | null;
   /** Taken back by a later line. */
   reversed: boolean;
   enteredAt: Date;
@@ -55,13 +60,17 @@ export type CreditYear = {
 
 async function visiblePerson(actor: Actor, db: Db, personId: string) {
   const [row] = await db.select().from(person).where(eq(person.id, personId));
-  if (!row) throw refuse('not_found');
+  // A linked record has no page of its own: it is read with the one it was merged into.
+  if (!row || row.mergedInto !== null) throw refuse('not_found');
   const posts = await db
-    .selectDistinct({ organizationId: post.organizationId })
+    .selectDistinct({ path: post.path, organizationId: post.organizationId, heldUntil: post.heldUntil })
     .from(post)
     .where(eq(post.personId, personId));
   const organizationIds = posts.flatMap(({ organizationId }) => (organizationId ? [organizationId] : []));
-  if (!maySeePerson(actor, { id: row.id, path: row.path, organizationIds })) throw refuse('not_found');
+  // Whoever sees the person by a post held now sees the ledger: the file of a person is one page.
+  const paths = [row.path, ...posts.flatMap(({ path, heldUntil }) => (heldUntil === null ? [path] : []))];
+  if (!paths.some((path) => maySeePerson(actor, { id: row.id, path, organizationIds })))
+    throw refuse('not_found');
   return row;
 }
 
@@ -93,8 +102,10 @@ export async function listCredits(actor: Actor, personId: string, year: number):
         reverses,
         enteredAt,
         evidence,
+        because,
       }) => ({
         ...{ id, kind, heldOn, title, halfDays, creditHundredths, ruleVersion, reverses, enteredAt },
+        because: becauseOf(because),
         reversed: reversed.has(id),
         evidence: places.get(evidence) ?? null,
       }),
@@ -102,6 +113,11 @@ export async function listCredits(actor: Actor, personId: string, year: number):
     const standings = await standingsOf(db, personId, year);
     return { personId, name, path, year, lines, totals: totalsOf(rows), standings };
   });
+}
+
+function becauseOf(because: string | null): CreditLine['because'] {
+  if (because === BECAUSE.overlap) return 'overlap';
+  return because?.startsWith(BECAUSE.merge) ? 'merge' : null;
 }
 
 async function placesOfEvidence(db: Db, rows: CreditRow[]): Promise<Map<string, EvidencePlace>> {
@@ -128,6 +144,7 @@ async function placesOfEvidence(db: Db, rows: CreditRow[]): Promise<Map<string, 
 async function standingsOf(db: Db, personId: string, year: number): Promise<StandingLine[]> {
   const rows = await db
     .select({
+      ruleId: rule.id,
       title: rule.title,
       metric: rule.metric,
       required: standing.required,
@@ -139,7 +156,9 @@ async function standingsOf(db: Db, personId: string, year: number): Promise<Stan
     .innerJoin(rule, eq(rule.id, standing.ruleId))
     .where(and(eq(standing.personId, personId), eq(standing.year, year)))
     .orderBy(asc(rule.ordinal), asc(rule.id));
-  return rows;
+  // Two posts under one rule are one requirement to the person: it is told once.
+  const byRule = new Map(rows.map(({ ruleId, ...line }): [string, StandingLine] => [ruleId, line]));
+  return [...byRule.values()];
 }
 
 /**
@@ -152,14 +171,19 @@ export async function adjustCredit(
   adjustment: Adjustment,
   now: Date,
 ): Promise<void> {
-  await write(`person:${personId}`, async (tx) => {
+  await writeAboutPeople([personId], [], async (tx) => {
     const who = await visiblePerson(actor, tx, personId);
     if (!mayAdjustCredit(actor, who.path)) throw refuse('forbidden');
     const year = Number(adjustment.heldOn.slice(0, 4));
     const rows = await tx
       .select()
       .from(creditEntry)
-      .where(and(eq(creditEntry.personId, personId), eq(creditEntry.year, year)));
+      .where(
+        and(
+          inArray(creditEntry.personId, [...(await recordsOf(tx, [personId])).keys()]),
+          eq(creditEntry.year, year),
+        ),
+      );
     const sum = (amount: (row: CreditRow) => number) => rows.reduce((total, row) => total + amount(row), 0);
     const totals = {
       halfDays: sum((row) => row.halfDays),
@@ -182,7 +206,13 @@ export async function adjustCredit(
       heldOn,
       title: reason,
     };
-    const rest = { evidence: EVIDENCE.adjustment + id, ruleVersion: '', reverses: null, enteredAt: now };
+    const rest = {
+      evidence: EVIDENCE.adjustment + id,
+      ruleVersion: '',
+      reverses: null,
+      because: null,
+      enteredAt: now,
+    };
     await enterLines(tx, { actor, at: now }, [{ ...line, ...rest }]);
   });
 }

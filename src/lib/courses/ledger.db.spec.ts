@@ -1,150 +1,34 @@
 import { eq } from 'drizzle-orm';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { SYSTEM, type Actor } from '#lib/kernel/actor.ts';
+import type { Actor } from '#lib/kernel/actor.ts';
 import { read, write } from '#lib/server/db/open.ts';
-import { attendance, classSession, trainingClass } from '#lib/server/db/schema/classes.ts';
-import { adoption } from '#lib/server/db/schema/coverage.ts';
+import { attendance } from '#lib/server/db/schema/classes.ts';
 import { creditEntry } from '#lib/server/db/schema/courses.ts';
 import { event } from '#lib/server/db/schema/events.ts';
-import { person, post } from '#lib/server/db/schema/people.ts';
-import { record, recordMany } from '#lib/server/events/record.ts';
-import { newId } from '#lib/server/id.ts';
+import { person } from '#lib/server/db/schema/people.ts';
+import { recordMany } from '#lib/server/events/record.ts';
+import {
+  attendanceId,
+  bureau,
+  confirmElsewhere,
+  linesOf,
+  LUSHI,
+  makeLedgerWorld,
+  newPerson,
+  NOW,
+  SESSIONS,
+  sign,
+  sum,
+  total,
+  XIAYI,
+} from '#tests/worlds/ledger-world.ts';
 import { adjustCredit, listCredits } from './credits.server.ts';
 import { followCredits } from './ledger.server.ts';
 
 followCredits();
 
-const NOW = new Date('2026-03-20T01:00:00Z');
-const LUSHI = '/41/4112/411224/';
-const XIAYI = '/41/4114/411426/';
-const bureau: Actor = {
-  accountId: 'b',
-  personId: null,
-  name: '县局',
-  grants: [{ role: 'bureau', path: XIAYI, organizationId: null }],
-};
-
-/** Sessions of two classes that run at the same time, on two days. */
-const SESSIONS = ['甲', '乙'].flatMap((className) =>
-  ['2026-03-05', '2026-03-06'].flatMap((heldOn) =>
-    (['am', 'pm'] as const).map((half) => ({
-      id: `${className}-${heldOn}-${half}`,
-      classId: className,
-      heldOn,
-      half,
-    })),
-  ),
-);
-
-async function newPerson(path = XIAYI): Promise<string> {
-  const id = newId();
-  await write(`person:${id}`, async (tx) => {
-    await tx.insert(person).values({
-      ...{ id, name: '赵敏', pinyin: 'zhao min', idMasked: '', sex: '女' as const, birthOn: '1980-01-01' },
-      ...{ phone: '', path, createdAt: NOW },
-    });
-    await tx.insert(post).values({
-      ...{
-        id: newId(),
-        personId: id,
-        category: 'county_emergency',
-        divisionId: path.split('/').at(-2)!,
-        path,
-      },
-      ...{
-        unit: '局',
-        title: '',
-        operation: '',
-        heldFrom: '2025-01-01',
-        heldUntil: null,
-        sameness: id,
-        createdAt: NOW,
-      },
-    });
-  });
-  return id;
-}
-
-beforeAll(async () => {
-  await write('world', async (tx) => {
-    await tx.insert(adoption).values({
-      ...{
-        id: newId(),
-        packId: 'lushi-2022',
-        divisionId: '411224',
-        path: LUSHI,
-        documentNumber: '卢应急〔2026〕1号',
-      },
-      ...{ fromOn: '2026-01-01', untilOn: null, adoptedBy: 'x', adoptedAt: NOW },
-    });
-    for (const id of ['甲', '乙'])
-      await tx.insert(trainingClass).values({
-        ...{
-          id,
-          title: `${id}班`,
-          divisionId: '411426',
-          path: XIAYI,
-          organizer: '局',
-          place: '党校',
-          note: '',
-        },
-        ...{
-          state: 'open' as const,
-          startsOn: '2026-03-05',
-          endsOn: '2026-03-06',
-          createdBy: 'b',
-          createdAt: NOW,
-        },
-      });
-    for (const session of SESSIONS)
-      await tx.insert(classSession).values({
-        ...{ ...session, topic: '', startsAt: NOW, endsAt: NOW, signFrom: NOW, signUntil: NOW, secret: 's' },
-      });
-  });
-});
-
-const attendanceId = (personId: string, sessionId: string) => `${personId}/${sessionId}`;
-
-async function sign(personId: string, sessionId: string, state: 'present' | 'revoked'): Promise<void> {
-  const session = SESSIONS.find(({ id }) => id === sessionId)!;
-  const id = attendanceId(personId, sessionId);
-  const stream = `person:${personId}`;
-  await write(stream, async (tx) => {
-    const row = {
-      id,
-      sessionId,
-      classId: session.classId,
-      personId,
-      state,
-      way: 'clerk' as const,
-      at: NOW,
-      byAccount: 'b',
-      spotCheck: false,
-      reason: '',
-    };
-    await tx.insert(attendance).values(row).onConflictDoUpdate({ target: attendance.id, set: { state } });
-    const happening = { stream, actor: bureau, at: NOW, path: XIAYI };
-    if (state === 'present')
-      await record(tx, {
-        ...happening,
-        kind: 'attendance_confirmed',
-        detail: { personId, attendanceId: id, classId: session.classId, heldOn: session.heldOn, title: '班' },
-      });
-    else
-      await record(tx, {
-        ...happening,
-        kind: 'attendance_revoked',
-        detail: { personId, attendanceId: id, reason: '误签' },
-      });
-  });
-}
-
-async function linesOf(personId: string) {
-  return await read((db) => db.select().from(creditEntry).where(eq(creditEntry.personId, personId)));
-}
-
-const sum = (lines: { halfDays: number }[]) => lines.reduce((total, line) => total + line.halfDays, 0);
+beforeAll(makeLedgerWorld);
 
 describe('attendance in the ledger', () => {
   it('gives a half-day and its hours, by the pack the place adopted', async () => {
@@ -264,28 +148,40 @@ describe('attendance in the ledger', () => {
 describe('training elsewhere', () => {
   it('counts once, with the hours of its half-days', async () => {
     const id = await newPerson();
-    const stream = `person:${id}`;
-    for (let turn = 0; turn < 2; turn += 1)
-      await write(stream, async (tx) => {
-        const detail = {
-          personId: id,
-          trainingId: 'o1',
-          halfDays: 6,
-          heldOn: '2026-02-10',
-          title: '省网络学院',
-        };
-        await record(tx, {
-          stream,
-          kind: 'outside_training_confirmed',
-          actor: SYSTEM,
-          at: NOW,
-          path: XIAYI,
-          detail,
-        });
-      });
+    const of = { fromOn: '2026-02-08', toOn: '2026-02-10', halfDays: 6 };
+    const trainingId = await confirmElsewhere([id], of);
+    await confirmElsewhere([id], of, trainingId);
     expect(await linesOf(id)).toMatchObject([
-      { kind: 'elsewhere', halfDays: 6, creditHundredths: 2400, evidence: 'outside:o1' },
+      { kind: 'elsewhere', halfDays: 6, creditHundredths: 2400, evidence: `outside:${trainingId}` },
     ]);
+  });
+
+  it('gives way to a sign-in on the same half-day, before and after, and gets it back', async () => {
+    const of = { fromOn: '2026-03-05', toOn: '2026-03-05', halfDays: 2 };
+    const [before, after] = [await newPerson(), await newPerson()];
+    await sign(before, '甲-2026-03-05-am', 'present');
+    await confirmElsewhere([before], of);
+    expect(await total(before)).toBe(2);
+    await confirmElsewhere([after], of);
+    await sign(after, '甲-2026-03-05-am', 'present');
+    expect(await total(after)).toBe(2);
+    const lines = (await linesOf(after)).filter(({ kind }) => kind === 'elsewhere');
+    expect(lines.map(({ halfDays, because }) => [halfDays, because])).toEqual([
+      [2, null],
+      [-2, 'overlap'],
+      [1, 'overlap'],
+    ]);
+    await sign(after, '甲-2026-03-05-am', 'revoked');
+    expect(await total(after)).toBe(2);
+    expect(sum((await linesOf(after)).filter(({ kind }) => kind === 'elsewhere'))).toBe(2);
+  });
+
+  it('on one day at two places is one day', async () => {
+    const id = await newPerson();
+    const of = { fromOn: '2026-02-10', toOn: '2026-02-10', halfDays: 2 };
+    await confirmElsewhere([id], of);
+    await confirmElsewhere([id], of);
+    expect(await total(id)).toBe(2);
   });
 });
 

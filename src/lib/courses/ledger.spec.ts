@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  amountsToReach,
+  countedElsewhere,
   countedHalfDays,
   creditOfHalfDays,
   hoursRuleFor,
   isCounted,
+  keptChain,
   lastOf,
   reasonsNotToAdjust,
   totalsOf,
@@ -70,10 +73,8 @@ describe('a pack for another roster', () => {
 });
 
 describe('half-days of one person and day', () => {
-  const half = (attendanceId: string, name: string, counted = false) => ({
-    attendanceId,
-    half: name,
-    counted,
+  const half = (attendanceId: string, name: string, counted = false, own = true) => ({
+    ...{ attendanceId, half: name, counted, own },
   });
 
   it('count once for each half, so that nobody is in two rooms', () => {
@@ -84,9 +85,19 @@ describe('half-days of one person and day', () => {
     expect([...countedHalfDays([half('1', 'am'), half('2', 'am', true)])]).toEqual(['2']);
   });
 
+  it('keep that of the surviving record when two records were one person all along', () => {
+    expect([...countedHalfDays([half('1', 'am', true, false), half('2', 'am', true)])]).toEqual(['2']);
+    expect([...countedHalfDays([half('1', 'am', true, false), half('2', 'am')])]).toEqual(['1']);
+  });
+
   it('are never more than two, and as many whatever the order', () => {
     const halves = fc.array(
-      fc.record({ attendanceId: fc.uuid(), half: fc.constantFrom('am', 'pm', 'x'), counted: fc.boolean() }),
+      fc.record({
+        attendanceId: fc.uuid(),
+        half: fc.constantFrom('am', 'pm', 'x'),
+        counted: fc.boolean(),
+        own: fc.boolean(),
+      }),
     );
     fc.assert(
       fc.property(halves, (some) => {
@@ -97,6 +108,74 @@ describe('half-days of one person and day', () => {
     );
   });
 });
+
+const DAYS = ['2026-03-05', '2026-03-06', '2026-03-07', '2026-03-08'];
+const training = (trainingId: string, from: number, to: number, halfDays: number) => ({
+  ...{ trainingId, fromOn: DAYS[from]!, toOn: DAYS[to]!, halfDays },
+});
+
+describe('training elsewhere beside sign-ins here', () => {
+  it('counts whole where nothing else was on its days', () => {
+    const signed = new Map([[DAYS[3]!, 2]]);
+    expect([...countedElsewhere([training('a', 0, 2, 6)], signed)]).toEqual([['a', 6]]);
+  });
+
+  it('never counts a half-day that a sign-in filled', () => {
+    expect([...countedElsewhere([training('a', 0, 0, 2)], new Map([[DAYS[0]!, 1]]))]).toEqual([['a', 1]]);
+    expect([...countedElsewhere([training('a', 0, 0, 1)], new Map([[DAYS[0]!, 2]]))]).toEqual([['a', 0]]);
+  });
+
+  it('is read in the person’s favour where the registration does not name its halves', () => {
+    expect([...countedElsewhere([training('a', 0, 0, 1)], new Map([[DAYS[0]!, 1]]))]).toEqual([['a', 1]]);
+    expect([...countedElsewhere([training('a', 0, 2, 4)], new Map([[DAYS[0]!, 2]]))]).toEqual([['a', 4]]);
+  });
+
+  it('is one training when two records of a person are on its list', () => {
+    const twice = [training('a', 0, 1, 2), training('a', 0, 1, 3)];
+    expect([...countedElsewhere(twice, new Map())]).toEqual([['a', 3]]);
+  });
+
+  it('gives as much as the calendar holds, whatever the order, and never more', () => {
+    const trainings = fc
+      .array(fc.tuple(fc.nat(3), fc.nat(3), fc.integer({ min: 1, max: 8 })), { maxLength: 5 })
+      .map((some) =>
+        some.map(([one, other, halves], index) => {
+          const [from, to] = [Math.min(one, other), Math.max(one, other)];
+          return training(String(index), from, to, Math.min(halves, (to - from + 1) * 2));
+        }),
+      );
+    const signed = fc.array(fc.integer({ min: 0, max: 2 }), { minLength: 4, maxLength: 4 });
+    const sum = (counted: ReadonlyMap<string, number>) =>
+      [...counted.values()].reduce((total, one) => total + one, 0);
+    fc.assert(
+      fc.property(trainings, signed, (some, halves) => {
+        const signedOn = new Map(DAYS.map((day, index) => [day, halves[index]!]));
+        const counted = countedElsewhere(some, signedOn);
+        expect(countedElsewhere([...some].reverse(), signedOn)).toEqual(counted);
+        expect(sum(counted)).toBe(mostThatFits(some, halves));
+        for (const { trainingId, halfDays } of some)
+          expect(counted.get(trainingId)).toBeLessThanOrEqual(halfDays);
+      }),
+    );
+  });
+});
+
+/**
+ * The most half-days that fit, by another way (max-flow, min-cut): what can be placed is limited by the
+ * free halves of some set of days and by the trainings that reach beyond it.
+ */
+function mostThatFits(trainings: ReturnType<typeof training>[], signed: number[]): number {
+  let least = Infinity;
+  for (let set = 0; set < 2 ** DAYS.length; set += 1) {
+    const inSet = (index: number) => (set >> index) % 2 === 1;
+    const free = signed.reduce((total, used, index) => total + (inSet(index) ? 2 - used : 0), 0);
+    const beyond = trainings
+      .filter(({ fromOn, toOn }) => DAYS.some((day, index) => day >= fromOn && day <= toOn && !inSet(index)))
+      .reduce((total, { halfDays }) => total + halfDays, 0);
+    least = Math.min(least, free + beyond);
+  }
+  return least;
+}
 
 describe('a chain of lines about one evidence', () => {
   const line = (id: string, reverses: string | null) => ({
@@ -110,6 +189,36 @@ describe('a chain of lines about one evidence', () => {
     const chain = [line('a', null), line('b', 'a'), line('c', 'b')];
     expect(lastOf(chain)?.id).toBe('c');
     expect([chain, chain.slice(0, 2), []].map(isCounted)).toEqual([true, false, false]);
+  });
+});
+
+describe('coming to an amount', () => {
+  const line = (id: string, reverses: string | null, halfDays: number) => ({
+    ...{ id, reverses, halfDays, creditHundredths: halfDays * 400, personId: 'p' },
+  });
+  const [six, back] = [line('a', null, 6), line('b', 'a', -6)];
+
+  it('takes the whole line back and enters what remains, at the hours of the first line', () => {
+    expect(amountsToReach([six], 6)).toEqual([]);
+    expect(amountsToReach([six], 5)).toEqual([
+      { halfDays: -6, creditHundredths: -2400 },
+      { halfDays: 5, creditHundredths: 2000 },
+    ]);
+    expect(amountsToReach([six], 0)).toEqual([{ halfDays: -6, creditHundredths: -2400 }]);
+    expect(amountsToReach([six, back], 6)).toEqual([{ halfDays: 6, creditHundredths: 2400 }]);
+    expect(amountsToReach([six, back], 0)).toEqual([]);
+    expect(amountsToReach([six, back, line('c', 'b', 5)], 6)).toEqual([
+      { halfDays: -5, creditHundredths: -2000 },
+      { halfDays: 6, creditHundredths: 2400 },
+    ]);
+    expect(amountsToReach([], 2)).toEqual([]);
+  });
+
+  it('goes on in the chain that counts, then in that of the surviving record', () => {
+    const of = (personId: string, ...lines: (typeof six)[]) => lines.map((one) => ({ ...one, personId }));
+    expect(keptChain([of('old', six), of('new', six)], 'new')?.[0]?.personId).toBe('new');
+    expect(keptChain([of('old', six), of('new', six, back)], 'new')?.[0]?.personId).toBe('old');
+    expect(keptChain([], 'new')).toBeUndefined();
   });
 });
 

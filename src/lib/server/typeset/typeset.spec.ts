@@ -41,6 +41,7 @@ const certificate = {
   authority: '夏邑县应急管理局',
   issuedOn: '2026年3月6日',
   validUntil: null,
+  replacedOn: null,
   verifyUrl: 'https://lianbing.example/certificates',
   qr: qrSvg('https://lianbing.example/certificates/1'),
 };
@@ -108,6 +109,16 @@ describe('templates', () => {
       '有效期至2029年3月5日',
     ])
       expect(text.replaceAll(' ', '')).toContain(part);
+  });
+
+  it('certificate: a replacement keeps the number, marks it and says its day', async () => {
+    const { pdf } = await typesetTemplate('certificate', {
+      certificates: [certificate, { ...certificate, replacedOn: '2026年9月1日' }],
+    });
+    const plain = (await shownBy(pdf)).text.replaceAll(/[ 　]/g, '');
+    expect(plain.split(`${certificate.number}（补）`)).toHaveLength(2);
+    expect(plain.split('补发日期')).toHaveLength(2);
+    expect(plain).toContain('2026年9月1日');
   });
 
   it('card-sheet: eight to a page', async () => {

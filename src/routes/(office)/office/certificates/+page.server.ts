@@ -5,6 +5,7 @@ import { refuse } from '#lib/certificates/copy.ts';
 import { mayEnterCertificates, mayEnterIssuing } from '#lib/certificates/policy.ts';
 import { yearOf } from '#lib/kernel/day.ts';
 import { pageNumber } from '#lib/kernel/page-of.ts';
+import { countReviews } from '#lib/certificates/reviews.server.ts';
 import { mustLogIn, page } from '#lib/server/form.ts';
 
 const YEARS_SHOWN = 6;
@@ -23,6 +24,7 @@ export const load = page(async (event: PageServerLoadEvent) => {
   return {
     filter,
     bureau: mayEnterIssuing(actor),
+    waiting: await countReviews(actor),
     certificates: await listCertificates(actor, filter, pageNumber(query.get('page')), now),
     years: Array.from({ length: YEARS_SHOWN }, (_, back) => yearOf(now) - back),
   };

@@ -4,6 +4,7 @@ import { refuse } from '#lib/certificates/copy.ts';
 import { mayEnterCertificates, mayEnterIssuing } from '#lib/certificates/policy.ts';
 import { listRegistered } from '#lib/certificates/registered.server.ts';
 import { pageNumber } from '#lib/kernel/page-of.ts';
+import { countReviews } from '#lib/certificates/reviews.server.ts';
 import { mustLogIn, page } from '#lib/server/form.ts';
 
 export const load = page(async (event: PageServerLoadEvent) => {
@@ -16,6 +17,7 @@ export const load = page(async (event: PageServerLoadEvent) => {
   return {
     filter,
     bureau: mayEnterIssuing(actor),
+    waiting: await countReviews(actor),
     registered: await listRegistered(actor, filter, pageNumber(query.get('page')), now),
     expired: (await listRegistered(actor, { state: 'expired' }, 1, now)).total,
     expiring: (await listRegistered(actor, { state: 'expiring' }, 1, now)).total,

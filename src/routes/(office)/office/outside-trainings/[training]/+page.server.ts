@@ -2,6 +2,7 @@ import type { PageServerLoadEvent, RequestEvent } from './$types';
 import { decideForm, fileForm, outsidePersonForm, personForm } from '#lib/classes/forms.ts';
 import * as outside from '#lib/classes/outside-trainings.server.ts';
 import { readSheet } from '#lib/classes/outside-sheets.server.ts';
+import { listOverlaps } from '#lib/courses/elsewhere-previews.server.ts';
 import { listPeople } from '#lib/people/people.server.ts';
 import { action, mustLogIn, page } from '#lib/server/form.ts';
 import { storeFile } from '#lib/server/storage.ts';
@@ -15,11 +16,10 @@ export const load = page(async (event: PageServerLoadEvent) => {
   const found = find === '' ? [] : (await listPeople(actor, { words: find }, 1)).rows.slice(0, 20);
   return {
     ...(await outside.readOutsideTraining(actor, event.params.training)),
+    overlaps: await listOverlaps(actor, event.params.training),
     find,
     found: found.map(({ id, name, idMasked, posts }) => ({
-      id,
-      name,
-      idMasked,
+      ...{ id, name, idMasked },
       unit: posts[0]?.unit || posts[0]?.place || '',
     })),
     own: actor.accountId,

@@ -1,6 +1,11 @@
 import { redirect } from '@sveltejs/kit';
 import type { PageServerLoadEvent, RequestEvent } from './$types';
-import { dayOf } from '#lib/kernel/day.ts';
+import { listCertificates } from '#lib/certificates/certificates.server.ts';
+import { listRegistered } from '#lib/certificates/registered.server.ts';
+import { listCredits } from '#lib/courses/credits.server.ts';
+import { listPersonResults } from '#lib/exams/person-results.server.ts';
+import type { Actor } from '#lib/kernel/actor.ts';
+import { dayOf, yearOf } from '#lib/kernel/day.ts';
 import { listAncestors, readPlace } from '#lib/people/divisions.server.ts';
 import { endPostForm, postForm, reasonForm } from '#lib/people/forms.ts';
 import { findPerson, listCategories, revealIdNumber } from '#lib/people/people.server.ts';
@@ -20,8 +25,18 @@ export const load = page(async (event: PageServerLoadEvent) => {
         categories: await listCategories(actor),
       }
     : null;
-  return { person, change, today: dayOf(now), trail: await listAncestors(actor, person.path) };
+  const trail = await listAncestors(actor, person.path);
+  return { person, change, today: dayOf(now), trail, learning: await learningOf(actor, person.id, now) };
 });
+
+/** What the person has done: the year's credit, certificates and exams, each as far as the actor sees it. */
+async function learningOf(actor: Actor, personId: string, now: Date) {
+  const { year, totals, standings } = await listCredits(actor, personId, yearOf(now));
+  const { rows: certificates } = await listCertificates(actor, { personId }, 1, now);
+  const { rows: registered } = await listRegistered(actor, { personId }, 1, now);
+  const results = await listPersonResults(actor, personId);
+  return { year: { year, totals, standings }, certificates, registered, results };
+}
 
 export const actions = {
   reveal: action(reasonForm, async ({ locals, params }: RequestEvent, { reason }) => {
