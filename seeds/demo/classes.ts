@@ -87,7 +87,7 @@ export async function playClass(stage: Stage, plan: PlannedClass): Promise<void>
     const now = new Date(session.startsAt.getTime() + 20 * 60_000);
     await tickAttendance(bureau, session.id, { persons, state: 'present', way: 'sheet' }, now);
   }
-  if (plan.exam) await holdExam(stage, { classId, title: plan.title, day: days.at(-1)!, people: coming });
-  const ended = instantOn(addDays(days.at(-1)!, 1), '17:00');
+  if (plan.exam) await holdExam(stage, { classId, title: plan.title, day: days.at(-1)!, people: coming, invigilated: plan.invigilated ?? false });
+  const ended = instantOn(days.at(-1)!, '20:00');
   await moveClass(bureau, classId, { type: 'FINISH', reason: '' }, ended);
 }

@@ -41,7 +41,7 @@ export async function openCurrent(stage: Stage): Promise<void> {
   }
   const opensAt = instantOn(today, '00:00');
   const closesAt = instantOn(addDays(today, 7), '23:00');
-  const exam = { classId, title: '冬春安全防范集中轮训', opensAt, entryUntil: closesAt, closesAt };
+  const exam = { classId, title: '冬春安全防范集中轮训', opensAt, entryUntil: closesAt, closesAt, invigilated: true };
   await publishClassExam(bureau, exam, announced);
 }
 

@@ -28,17 +28,21 @@ const WORKERS: { category: string; shop: string; title: string; operation: strin
 ];
 
 /** An invented works with its staff, as its safety manager would send it. */
-export function enterpriseWorkbook(chance: Chance, county: string, reportedOn: Day): Promise<Uint8Array> {
+export function enterpriseWorkbook(
+  chance: Chance,
+  county: string,
+  { reportedOn, today }: { reportedOn: Day; today: Day },
+): Promise<Uint8Array> {
   const identity = identities(chance);
   const rows: TableCell[][] = [];
   for (const { category, shop, title, operation, count } of WORKERS)
     for (let index = 0; index < count; index += 1) {
       const { name, sex, idNumber, phone } = identity({ from: 22, to: 54 }, Number(reportedOn.slice(0, 4)));
       const certified = operation !== '' && !(operation.startsWith('登高') && index === 0);
-      // Most expire in years, one soon, one has expired: what the list of due certificates is for.
+      // Seen from today most expire in years, one soon, one has expired: what the list of due certificates is for.
       const days = index === 0 ? 40 : index === 1 ? -25 : 300 + chance.below(1500);
       const certificate = certified ? `T${idNumber}` : '';
-      const validUntil = certified ? addDays(reportedOn, days) : '';
+      const validUntil = certified ? addDays(today, days) : '';
       const hiredOn = addDays(reportedOn, category === '新上岗人员' ? -chance.below(60) : -400 - chance.below(3000));
       const cells = [name, sex, idNumber, category, shop, title, operation, certificate, validUntil, hiredOn, phone];
       rows.push([rows.length + 1, ...cells]);

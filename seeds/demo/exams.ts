@@ -3,6 +3,7 @@ import type { Actor } from '#lib/kernel/actor.ts';
 import { instantOn, type Day } from '#lib/kernel/day.ts';
 import { startAttempt, submitAttempt, takeLease } from '#lib/exams/attempts.server.ts';
 import { createExam, publishExam } from '#lib/exams/exams.server.ts';
+import { assignInvigilator, readInvigilators } from '#lib/exams/invigilators.server.ts';
 import { read } from '#lib/server/db/open.ts';
 import { attemptPaper, examTemplate, person, type PaperItem } from '#lib/server/db/schema/index.ts';
 import type { Stage } from './classes.ts';
@@ -11,10 +12,20 @@ import type { Chance } from './random.ts';
 const MINUTE_MS = 60_000;
 const TEMPLATE = 'rotation-45';
 
+type ClassExam = {
+  classId: string;
+  title: string;
+  opensAt: Date;
+  entryUntil: Date;
+  closesAt: Date;
+  /** Whether the county's invigilators are assigned to it. */
+  invigilated: boolean;
+};
+
 /** Publishes the final exam of a class from the usual template; answers its id. */
 export async function publishClassExam(
   bureau: Actor,
-  exam: { classId: string; title: string; opensAt: Date; entryUntil: Date; closesAt: Date },
+  { invigilated, ...exam }: ClassExam,
   now: Date,
 ): Promise<string> {
   const [template] = await read((db) => db.select().from(examTemplate).where(eq(examTemplate.code, TEMPLATE)));
@@ -25,18 +36,21 @@ export async function publishClassExam(
   };
   const { id } = await createExam(bureau, settings, now);
   await publishExam(bureau, id, now);
+  const { assignable } = await readInvigilators(bureau, id);
+  for (const one of invigilated ? assignable : []) await assignInvigilator(bureau, id, one.id, now);
   return id;
 }
 
 /** Plays an exam that is over: who came sat it, each as well as chance has it. */
 export async function holdExam(
   stage: Stage,
-  exam: { classId: string; title: string; day: Day; people: string[] },
+  exam: { classId: string; title: string; day: Day; people: string[]; invigilated: boolean },
 ): Promise<void> {
+  const { classId, title, invigilated } = exam;
   const opensAt = instantOn(exam.day, '17:40');
   const times = { opensAt, entryUntil: instantOn(exam.day, '18:10'), closesAt: instantOn(exam.day, '19:30') };
   const published = instantOn(exam.day, '09:00');
-  const examId = await publishClassExam(stage.bureau, { ...exam, ...times }, published);
+  const examId = await publishClassExam(stage.bureau, { classId, title, invigilated, ...times }, published);
   for (const personId of exam.people) await sitExam(stage.chance, examId, personId, opensAt);
 }
 

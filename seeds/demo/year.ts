@@ -13,6 +13,8 @@ export type PlannedClass = {
   /** How many of those enrolled come, on average. */
   turnout: number;
   exam: boolean;
+  /** Whether the invigilators of the county watch its exam. */
+  invigilated?: boolean;
 };
 
 export const COUNTY_YEAR: PlannedClass[] = [
@@ -23,7 +25,7 @@ export const COUNTY_YEAR: PlannedClass[] = [
   { title: '村安全劝导站站长集中轮训（第二批）', categories: ['village_station_head'], batch: { part: 1, of: 4 }, days: 4, at: 0.52, turnout: 0.83, exam: false },
   { title: '乡镇应急人员集中轮训（第二批）', categories: ['township_emergency'], batch: { part: 1, of: 2 }, days: 5, at: 0.62, turnout: 0.88, exam: false },
   { title: '村安全劝导站站长集中轮训（第三批）', categories: ['village_station_head'], batch: { part: 2, of: 4 }, days: 4, at: 0.74, turnout: 0.8, exam: false },
-  { title: '县级应急人员集中轮训（第二期）', categories: ['county_emergency', 'enforcement'], batch: null, days: 5, at: 0.86, turnout: 0.9, exam: true },
+  { title: '县级应急人员集中轮训（第二期）', categories: ['county_emergency', 'enforcement'], batch: null, days: 5, at: 0.86, turnout: 0.9, exam: true, invigilated: true },
 ];
 
 /** Two counties of another city: less of everything. */
@@ -39,4 +41,30 @@ export function workdaysAt(from: Day, today: Day, at: number, count: number): Da
   for (let day = addDays(from, Math.floor(elapsed * at)); days.length < count; day = addDays(day, 1))
     if (weekdayOf(day) <= 5) days.push(day);
   return days;
+}
+
+/** A stretch of the demo's story: its classes, spread over the days from `from` to before `until`. */
+export type Season = { from: Day; until: Day; classes: PlannedClass[] };
+
+/** Before March a year has too little to show: the story then begins in the January before. */
+const isYoung = (today: Day) => today.slice(5) < '03-01';
+
+/** When the demo's story begins: the day its rosters came. */
+export function beginningOf(today: Day): Day {
+  return `${Number(today.slice(0, 4)) - (isYoung(today) ? 1 : 0)}-01-08`;
+}
+
+/**
+ * The year up to today; while it is young the whole year before, and of this one the first class of the
+ * plan, if there was time for it.
+ */
+export function seasonsOf(today: Day, classes: PlannedClass[]): Season[] {
+  const from = beginningOf(today);
+  if (!isYoung(today)) return [{ from, until: today, classes }];
+  const of = (year: string, some: PlannedClass[]) => some.map((plan) => ({ ...plan, title: `${year}年${plan.title}` }));
+  const year = today.slice(0, 4);
+  const last = { from, until: `${from.slice(0, 4)}-12-25`, classes: of(from.slice(0, 4), classes) };
+  const workBegins = `${year}-01-04`;
+  if (today <= workBegins) return [last];
+  return [last, { from: workBegins, until: today, classes: of(year, classes.slice(0, 1)) }];
 }

@@ -2,28 +2,14 @@ import { and, eq } from 'drizzle-orm';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { read, write, type Db, type Tx } from '#lib/server/db/open.ts';
 import { enrolment } from '#lib/server/db/schema/classes.ts';
-import { attempt, exam, examAllowance } from '#lib/server/db/schema/exams.ts';
+import { attempt, examAllowance } from '#lib/server/db/schema/exams.ts';
 import { record } from '#lib/server/events/record.ts';
 import { dueAtOf } from './attempt.ts';
+import { demandExtraMinutes, demandReason } from './demands.ts';
 import { stateAfter } from './attempt.machine.ts';
 import { refuse } from './copy.ts';
+import { findKeptExam } from './exam-scope.server.ts';
 import { findAttemptRow, type AttemptRow, type ExamRow } from './marking.server.ts';
-import { mayKeepExam, mayWatchExam } from './policy.ts';
-
-/** Minutes an officer may add for one person. */
-const EXTRA_MINUTES_MAX = 240;
-
-function demandReason(reason: string): string {
-  if (Array.from(reason.trim()).length < 4) throw refuse('reason_missing');
-  return reason.trim();
-}
-
-async function keptExam(db: Db, actor: Actor, id: string): Promise<ExamRow> {
-  const [row] = await db.select().from(exam).where(eq(exam.id, id));
-  if (!row || !mayWatchExam(actor, row.path)) throw refuse('not_found');
-  if (!mayKeepExam(actor, row.path)) throw refuse('forbidden');
-  return row;
-}
 
 async function underWayOf(db: Db, examId: string, personId: string) {
   const [row] = await db
@@ -41,9 +27,7 @@ export type ExtraMinutes = { examId: string; personId: string; minutes: number; 
  */
 export async function grantExtraMinutes(actor: Actor, grant: ExtraMinutes, now: Date): Promise<void> {
   const reason = demandReason(grant.reason);
-  const { minutes } = grant;
-  if (!Number.isInteger(minutes) || minutes < 1 || minutes > EXTRA_MINUTES_MAX)
-    throw refuse('extra_minutes_bad');
+  demandExtraMinutes(grant.minutes);
   // A start that slipped in between the look and the lock is seen the next time round.
   while (!(await grantOnce(actor, { ...grant, reason }, now)));
 }
@@ -54,7 +38,7 @@ async function grantOnce(actor: Actor, grant: ExtraMinutes, now: Date): Promise<
   const about = `attempt-of:${examId}:${personId}`;
   const seen = await read((db) => underWayOf(db, examId, personId));
   return await write([about, ...(seen ? [`attempt:${seen.id}`] : [])], async (tx) => {
-    const row = await keptExam(tx, actor, examId);
+    const row = await findKeptExam(actor, tx, examId);
     const underWay = await underWayOf(tx, examId, personId);
     if (underWay && underWay.id !== seen?.id) return false;
     const listed = and(eq(enrolment.classId, row.classId ?? ''), eq(enrolment.personId, personId));
@@ -79,14 +63,14 @@ async function moveDeadline(
   { minutes, reason }: ExtraMinutes,
   common: { actor: Actor; at: Date; path: string },
 ): Promise<void> {
-  const dueAt = dueAtOf(row, underWay.startedAt, minutes);
+  const dueAt = dueAtOf(row, underWay.startedAt, minutes + underWay.addedMinutes);
   if (dueAt.getTime() === underWay.dueAt.getTime())
     throw refuse('extra_no_effect', { at: row.closesAt.getTime() });
   await tx
     .update(attempt)
     .set({ dueAt })
     .where(and(eq(attempt.id, underWay.id), eq(attempt.state, 'in_progress')));
-  const detail = { from: underWay.dueAt.getTime(), to: dueAt.getTime(), reason };
+  const detail = { fromAt: underWay.dueAt.getTime(), toAt: dueAt.getTime(), reason };
   await record(tx, { ...common, stream: `attempt:${underWay.id}`, kind: 'deadline_moved', detail });
 }
 
@@ -101,7 +85,7 @@ export async function voidAttempt(actor: Actor, attemptId: string, reason: strin
   const { personId, examId } = seen.attempt;
   const stream = `attempt:${attemptId}`;
   await write([stream, `attempt-of:${examId}:${personId}`, `person:${personId}`], async (tx) => {
-    await keptExam(tx, actor, examId);
+    await findKeptExam(actor, tx, examId);
     const { attempt: row, exam: of } = (await findAttemptRow(actor, tx, attemptId))!;
     if (row.passed) throw refuse('attempt_passed_kept');
     const state = stateAfter(row.state, 'declare_void');

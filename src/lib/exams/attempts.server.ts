@@ -5,6 +5,7 @@ import { enrolment } from '#lib/server/db/schema/classes.ts';
 import { attempt, attemptPaper, exam, examAllowance } from '#lib/server/db/schema/exams.ts';
 import { record } from '#lib/server/events/record.ts';
 import { newId } from '#lib/server/id.ts';
+import { writeAboutPeople } from '#lib/server/person-records.ts';
 import { storeAnswers, type SentAnswers } from './answers.server.ts';
 import { dueAtOf, reasonsNotToStart, shapeOf, takenUntil, type StoredAnswer } from './attempt.ts';
 import { refuse, refuseFor } from './copy.ts';
@@ -216,7 +217,8 @@ export async function collectDueAttempts(system: Actor, now: Date): Promise<numb
   );
   const collected = await Promise.all(
     due.map(({ id, personId }) =>
-      write([`attempt:${id}`, `person:${personId}`], async (tx) => {
+      // Whoever was merged meanwhile: a pass may bring the surviving record its certificate.
+      writeAboutPeople([personId], [`attempt:${id}`], async (tx) => {
         const row = await findAttemptRow(system, tx, id);
         const isDue =
           row?.attempt.state === 'in_progress' && now > takenUntil({ ...row.exam, ...row.attempt });

@@ -111,6 +111,8 @@ export const refuse = refuser({
 
   extra_minutes_bad: [400, '延长时间应为1–240分钟的整数。'],
   extra_no_effect: [409, (detail) => `延长也不会晚于考试结束时间（${at(detail)}），没有效果。`],
+  extension_nobody: [409, '现在没有人在作答，或者所选的人已经交卷，没有可延长的。'],
+  invigilator_unknown: [400, '没有找到这个监考员账号，可能已停用或不管这个地方。请重新选择。'],
   attempt_passed_kept: [409, '这次作答已经合格，可能已据此发证，不能作废。'],
   attempt_void_already: [409, '这次作答已经作废。'],
 });
@@ -142,6 +144,7 @@ export const FIELD_SENTENCES = {
   stem: '请填写题干，2–1000个字。',
   option: '每个选项请控制在500字以内。',
   choice: '请从列表中选择。',
+  chosen: '还没有勾选考生。请先在下面的名单里勾选。',
   topic: '请填写知识点，30字以内。',
   long: '请控制在2000字以内。',
   reason: '请写明理由，至少4个字。',

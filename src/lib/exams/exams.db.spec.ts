@@ -7,6 +7,7 @@ import { runDueJobs } from '#lib/server/jobs/jobs.ts';
 import {
   COUNTY,
   actorWith,
+  addAccount,
   enrol,
   fillBank,
   officer,
@@ -15,6 +16,7 @@ import {
   questionsOf,
   settingsFor,
 } from '#tests/worlds/exams.ts';
+import { assignInvigilator } from './invigilators.server.ts';
 import { grantExtraMinutes, voidAttempt } from './allowances.server.ts';
 import { saveAnswers } from './answers.server.ts';
 import { startAttempt, submitAttempt, takeLease } from './attempts.server.ts';
@@ -34,7 +36,9 @@ import { exportResults, findCandidateOf, listResults, readBoard, readWeaknesses 
 
 const OPENS = new Date('2026-11-22T01:00:00Z');
 const after = (minutes: number) => new Date(OPENS.getTime() + minutes * 60_000);
-const invigilator = actorWith('invigilator', COUNTY.path);
+const invigilator = actorWith('invigilator', COUNTY.path, { name: '监考员甲' });
+const other = actorWith('invigilator', COUNTY.path);
+const assignTo = (examId: string) => assignInvigilator(officer, examId, invigilator.accountId!, OPENS);
 const foreign = actorWith('exam_officer', '/41/4112/411224/');
 const hidden = { code: 'not_found', status: 404 };
 
@@ -46,6 +50,7 @@ beforeAll(async () => {
     OPENS,
   );
   classId = await openClass(OPENS);
+  await addAccount(invigilator, 'jiankao');
 });
 
 async function sit(actor: Actor, examId: string, now: Date, right: number) {
@@ -146,9 +151,11 @@ describe('making an exam', () => {
 });
 
 describe('who sees an exam', () => {
-  it('the officer all, the invigilator the board, others nothing', async () => {
+  it('the officer all, its invigilator the board, others nothing', async () => {
     const id = await publishedExam(classId, OPENS);
+    await assignTo(id);
     for (const actor of [
+      other,
       foreign,
       actorWith('trainee', COUNTY.path),
       actorWith('township_officer', COUNTY.path),
@@ -225,6 +232,7 @@ describe('board and results', () => {
     await (await sit(poor, examId, after(0), 1)).submit(after(10));
     await (await sit(poor, examId, after(11), 0)).submit(after(12));
     await sit(busy, examId, after(20), 2);
+    await assignTo(examId);
     const board = await readBoard(invigilator, examId, after(35));
     expect(Object.fromEntries(board.map((row) => [row.name, [row.state, row.answered]]))).toEqual({
       优: ['handed_in', 3],
@@ -294,6 +302,7 @@ describe('extra time and starting anew', () => {
     await expect(grant(now, 0)).rejects.toMatchObject({ code: 'extra_minutes_bad' });
     const empty = { examId, personId: now.personId!, minutes: 5, reason: '  ' };
     await expect(grantExtraMinutes(officer, empty, OPENS)).rejects.toMatchObject({ code: 'reason_missing' });
+    await assignTo(examId);
     await expect(
       grantExtraMinutes(invigilator, { ...empty, reason: '机器故障' }, OPENS),
     ).rejects.toMatchObject({ code: 'forbidden' });

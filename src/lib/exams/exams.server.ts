@@ -16,8 +16,9 @@ import {
   type ExamSettings,
   type ExamState,
 } from './exam.ts';
+import { findKeptExam, findWatchedExam, watchedBy } from './exam-scope.server.ts';
 import type { ExamRow } from './marking.server.ts';
-import { examSubtrees, mayKeepExam, mayWatchExam } from './policy.ts';
+import { bankSubtrees, mayKeepExam } from './policy.ts';
 import { groupsInBank } from './questions.server.ts';
 
 export async function listTemplates(_actor: Actor) {
@@ -26,10 +27,10 @@ export async function listTemplates(_actor: Actor) {
 
 /** The classes an actor may give an exam to: not finished, not cancelled. */
 export async function listExamClasses(actor: Actor) {
-  const roots = examSubtrees(actor);
+  const roots = bankSubtrees(actor);
   if (roots.length === 0) return [];
   const { id, title, path, startsOn, endsOn } = trainingClass;
-  const rows = await read((db) =>
+  return await read((db) =>
     db
       .select({ id, title, path, startsOn, endsOn })
       .from(trainingClass)
@@ -41,7 +42,6 @@ export async function listExamClasses(actor: Actor) {
       )
       .orderBy(desc(startsOn), asc(id)),
   );
-  return rows.filter((row) => mayKeepExam(actor, row.path));
 }
 
 function demandSound(settings: ExamSettings): void {
@@ -89,19 +89,12 @@ export async function createExam(actor: Actor, settings: ExamSettings, now: Date
   });
 }
 
-async function keptExam(db: Db, actor: Actor, id: string): Promise<ExamRow> {
-  const [row] = await db.select().from(exam).where(eq(exam.id, id));
-  if (!row || !mayWatchExam(actor, row.path)) throw refuse('not_found');
-  if (!mayKeepExam(actor, row.path)) throw refuse('forbidden');
-  return row;
-}
-
 /** Changes a draft; what is published stands. */
 export async function changeExam(actor: Actor, id: string, settings: ExamSettings, now: Date): Promise<void> {
   demandSound(settings);
   const stream = `exam:${id}`;
   await write(stream, async (tx) => {
-    const before = await keptExam(tx, actor, id);
+    const before = await findKeptExam(actor, tx, id);
     if (before.state !== 'draft') throw refuse('exam_not_draft');
     const { path } = await classFor(tx, actor, settings.classId);
     const row = rowOf(settings, path);
@@ -117,7 +110,7 @@ export async function changeExam(actor: Actor, id: string, settings: ExamSetting
 export async function publishExam(actor: Actor, id: string, now: Date): Promise<void> {
   const stream = `exam:${id}`;
   await write([stream, 'job:collect-attempts'], async (tx) => {
-    const row = await keptExam(tx, actor, id);
+    const row = await findKeptExam(actor, tx, id);
     const feasibility = feasibilityOf(row.blueprint, await groupsInBank(actor, tx, row.divisionId));
     const reasons = reasonsNotToPublish(row, feasibility, now);
     if (reasons.length > 0) throw refuseFor(reasons);
@@ -136,7 +129,7 @@ export async function cancelExam(actor: Actor, id: string, reason: string, now: 
   if (Array.from(reason.trim()).length < 4) throw refuse('reason_missing');
   const stream = `exam:${id}`;
   await write(stream, async (tx) => {
-    const row = await keptExam(tx, actor, id);
+    const row = await findKeptExam(actor, tx, id);
     if (row.state === 'cancelled') return;
     const started = await tx.$count(attempt, and(eq(attempt.examId, id), ne(attempt.state, 'void')));
     if (started > 0) throw refuse('exam_under_way');
@@ -200,19 +193,20 @@ export async function countExams(_system: Actor, db: Db, exams: ExamRow[]): Prom
   return counts;
 }
 
+/** The exams an actor watches, the latest first. */
 export async function listExams(
   actor: Actor,
   { state, classId }: { state?: ExamState | undefined; classId?: string | undefined },
   page: number,
 ): Promise<PageOf<ListedExam>> {
-  const roots = examSubtrees(actor);
-  if (roots.length === 0) return { rows: [], total: 0, page, pageSize: PAGE_SIZE };
-  const where = and(
-    or(...roots.map((root) => like(exam.path, `${root}%`))),
-    state ? eq(exam.state, state) : undefined,
-    classId ? eq(exam.classId, classId) : undefined,
-  );
   return await read(async (db) => {
+    const visible = watchedBy(actor, db);
+    if (visible === null) return { rows: [], total: 0, page, pageSize: PAGE_SIZE };
+    const where = and(
+      visible,
+      state ? eq(exam.state, state) : undefined,
+      classId ? eq(exam.classId, classId) : undefined,
+    );
     const rows = await db
       .select({ exam, className: trainingClass.title })
       .from(exam)
@@ -238,20 +232,14 @@ export async function listExams(
 /** An exam for those who watch it: its counts and what the bank holds for it. */
 export async function findExam(actor: Actor, id: string) {
   return await read(async (db) => {
-    const [row] = await db
-      .select({ exam, className: trainingClass.title })
-      .from(exam)
-      .innerJoin(trainingClass, eq(trainingClass.id, exam.classId))
-      .where(eq(exam.id, id));
-    if (!row || !mayWatchExam(actor, row.exam.path)) throw refuse('not_found');
-    const feasibility = feasibilityOf(row.exam.blueprint, await groupsInBank(actor, db, row.exam.divisionId));
-    const counts = (await countExams(actor, db, [row.exam])).get(id)!;
-    return {
-      ...row.exam,
-      className: row.className,
-      counts,
-      feasibility,
-      mayKeep: mayKeepExam(actor, row.exam.path),
-    };
+    const row = await findWatchedExam(actor, db, id);
+    const [of] = await db
+      .select({ title: trainingClass.title })
+      .from(trainingClass)
+      .where(eq(trainingClass.id, row.classId ?? ''));
+    if (!of) throw refuse('not_found');
+    const feasibility = feasibilityOf(row.blueprint, await groupsInBank(actor, db, row.divisionId));
+    const counts = (await countExams(actor, db, [row])).get(id)!;
+    return { ...row, className: of.title, counts, feasibility, mayKeep: mayKeepExam(actor, row.path) };
   });
 }

@@ -132,6 +132,23 @@ export const allowanceForm = v.object({
   reason: trimmed(4, 200, say.reason),
 });
 
+/** Extra minutes for all under way, or for those ticked on the board. */
+export const extensionForm = v.pipe(
+  v.object({
+    id: trimmed(1, 60, say.choice),
+    minutes: whole(1, 240, say.extraMinutes),
+    reason: trimmed(4, 200, say.reason),
+    who: v.picklist(['all', 'chosen'], say.choice),
+    person: v.optional(v.array(v.pipe(v.string(), v.maxLength(60))), []),
+  }),
+  v.forward(
+    v.check(({ who, person }) => who === 'all' || person.length > 0, say.chosen),
+    ['who'],
+  ),
+);
+
+export const invigilatorForm = v.object({ accountId: trimmed(1, 60, say.choice) });
+
 export const voidForm = v.object({
   attemptId: trimmed(1, 60, say.choice),
   reason: trimmed(4, 200, say.reason),

@@ -3,25 +3,13 @@ import type { Actor } from '#lib/kernel/actor.ts';
 import { timeText } from '#lib/kernel/day.ts';
 import { read, type Db } from '#lib/server/db/open.ts';
 import { enrolment } from '#lib/server/db/schema/classes.ts';
-import { attempt, attemptAnswer, exam, examAllowance, question } from '#lib/server/db/schema/exams.ts';
+import { attempt, attemptAnswer, examAllowance, question } from '#lib/server/db/schema/exams.ts';
 import { person } from '#lib/server/db/schema/people.ts';
 import { ATTEMPT_STATE_NAMES, RESULT_COLUMNS, RESULT_WORDS, refuse } from './copy.ts';
 import { candidateStateOf, countingBest, type CandidateState } from './exam.ts';
+import { findKeptExam, findWatchedExam } from './exam-scope.server.ts';
 import type { AttemptRow, ExamRow } from './marking.server.ts';
-import { mayKeepExam, mayWatchExam } from './policy.ts';
 import { statisticsOf, type Statistics } from './statistics.ts';
-
-async function watched(db: Db, actor: Actor, examId: string): Promise<ExamRow> {
-  const [row] = await db.select().from(exam).where(eq(exam.id, examId));
-  if (!row || !mayWatchExam(actor, row.path)) throw refuse('not_found');
-  return row;
-}
-
-async function kept(db: Db, actor: Actor, examId: string): Promise<ExamRow> {
-  const row = await watched(db, actor, examId);
-  if (!mayKeepExam(actor, row.path)) throw refuse('forbidden');
-  return row;
-}
 
 /** Everybody on the exam's list: the class's people, by place and name. */
 async function candidatesOf(db: Db, classId: string) {
@@ -41,10 +29,35 @@ async function candidatesOf(db: Db, classId: string) {
 
 /** The attempts of an exam without the bulk of their results, earliest first, by person. */
 async function attemptsByPerson(db: Db, examId: string) {
-  const { id, personId, ordinal, state, startedAt, dueAt, submittedAt, score, passed, leaves, receipt } =
-    attempt;
+  const {
+    id,
+    personId,
+    ordinal,
+    state,
+    startedAt,
+    dueAt,
+    submittedAt,
+    score,
+    passed,
+    leaves,
+    receipt,
+    addedMinutes,
+  } = attempt;
   const rows = await db
-    .select({ id, personId, ordinal, state, startedAt, dueAt, submittedAt, score, passed, leaves, receipt })
+    .select({
+      id,
+      personId,
+      ordinal,
+      state,
+      startedAt,
+      dueAt,
+      submittedAt,
+      score,
+      passed,
+      leaves,
+      receipt,
+      addedMinutes,
+    })
     .from(attempt)
     .where(eq(attempt.examId, examId))
     .orderBy(asc(attempt.personId), asc(attempt.ordinal));
@@ -69,7 +82,7 @@ export type BoardRow = {
 /** The invigilator's board: who has started, who has handed in, who is absent. No scores. */
 export async function readBoard(actor: Actor, examId: string, now: Date): Promise<BoardRow[]> {
   return await read(async (db) => {
-    const row = await watched(db, actor, examId);
+    const row = await findWatchedExam(actor, db, examId);
     const attempts = await attemptsByPerson(db, examId);
     const answered = await db
       .select({ attemptId: attemptAnswer.attemptId, answers: count() })
@@ -144,7 +157,7 @@ export async function listResults(
   now: Date,
 ): Promise<{ rows: ResultRow[]; statistics: Statistics }> {
   return await read(async (db) => {
-    const row = await kept(db, actor, examId);
+    const row = await findKeptExam(actor, db, examId);
     const all = await resultRows(db, row, now);
     return {
       rows: outcome === null ? all : all.filter((one) => one.outcome === outcome),
@@ -158,7 +171,7 @@ const MINUTE_MS = 60_000;
 /** The rows of the results workbook, in the order of {@link RESULT_COLUMNS}. */
 export async function exportResults(actor: Actor, examId: string, now: Date) {
   return await read(async (db) => {
-    const row = await kept(db, actor, examId);
+    const row = await findKeptExam(actor, db, examId);
     const rows = (await resultRows(db, row, now)).map(({ best, ...one }, index) => [
       index + 1,
       one.name,
@@ -189,7 +202,7 @@ export async function readWeaknesses(
   examId: string,
 ): Promise<{ topics: TopicLine[]; questions: QuestionLine[] }> {
   return await read(async (db) => {
-    await kept(db, actor, examId);
+    await findKeptExam(actor, db, examId);
     const marked = await db
       .select({ result: attempt.result })
       .from(attempt)
@@ -221,7 +234,7 @@ export async function readWeaknesses(
 /** One person's attempts at an exam, void ones too, for the officer who adds time or starts it anew. */
 export async function findCandidateOf(actor: Actor, examId: string, personId: string, now: Date) {
   return await read(async (db) => {
-    const row = await kept(db, actor, examId);
+    const row = await findKeptExam(actor, db, examId);
     const all = await resultRows(db, row, now);
     const result = all.find((one) => one.personId === personId);
     if (!result) throw refuse('not_found');

@@ -3,7 +3,7 @@ import { ROLES, type Actor, type Role } from '#lib/kernel/actor.ts';
 import { read } from '#lib/server/db/open.ts';
 import { organization } from '#lib/server/db/schema/people.ts';
 import { mayGrant } from './account.ts';
-import { findAccount, type AccountRow } from './accounts.server.ts';
+import { findAccount, type AccountRow } from './account-lists.server.ts';
 import { refuse } from './copy.ts';
 import { readPlace, type PlaceView } from './divisions.server.ts';
 import { mayEnterAccounts } from './policy.ts';

@@ -74,7 +74,14 @@ export function mayIssueCard(actor: Actor, personPath: string): boolean {
   return covers(actor, personPath, 'bureau', 'township_officer');
 }
 
-/** Which accounts a list is asked for: those people work with, unless another word stands there. */
-export function whichAccounts(text: string | null): 'staff' | 'learners' | 'all' {
-  return text === 'learners' || text === 'all' ? text : 'staff';
+/** What a list of accounts is asked for in its address: those people work with, unless another word stands there. */
+export function askedAccounts(query: URLSearchParams): {
+  words: string;
+  which: 'staff' | 'learners' | 'all';
+} {
+  const which = query.get('which');
+  return {
+    words: (query.get('words') ?? '').slice(0, 60),
+    which: which === 'learners' || which === 'all' ? which : 'staff',
+  };
 }

@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm';
+import exceljs from 'exceljs';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ROLES, type Actor, type Role } from '#lib/kernel/actor.ts';
@@ -24,13 +25,12 @@ import {
   actorByLoginName,
   changeOwnPassword,
   createAccount,
-  findAccount,
   grantRole,
-  listAccounts,
   resetPassword,
   setAccountDisabled,
   withdrawRole,
 } from './accounts.server.ts';
+import { exportAccounts, findAccount, listAccounts } from './account-lists.server.ts';
 import * as accounts from './accounts.server.ts';
 
 const admin = actorOf('administrator', PROVINCE);
@@ -289,5 +289,24 @@ describe('listAccounts', () => {
   it('is not for those who keep no accounts', async () => {
     const asked = listAccounts(actorOf('township_officer', HUITING), { words: '', which: 'staff' }, 1);
     await expect(asked).rejects.toMatchObject({ code: 'forbidden', status: 403 });
+  });
+
+  it('is exported as listed, without anything to log in with, and leaves an event', async () => {
+    const taker = actorOf('bureau', HUITING);
+    const { bytes } = await exportAccounts(taker, { words: 'list-', which: 'all' }, NOW);
+    const workbook = new exceljs.Workbook();
+    await workbook.xlsx.load(bytes as never);
+    const cells: string[][] = [];
+    workbook.worksheets[0]!.eachRow((row) => cells.push((row.values as unknown[]).slice(1).map(String)));
+    const at = cells.findIndex(([first]) => first === '账号');
+    expect(cells[at]).toEqual(['账号', '使用人', '角色与管辖范围', '状态', '建立日期', '停用日期']);
+    const names = cells.slice(at + 1).flatMap(([first]) => (first?.startsWith('list-') ? [first] : []));
+    const { rows } = await listAccounts(taker, { words: 'list-', which: 'all' }, 1);
+    expect(names).toEqual(rows.map(({ loginName }) => loginName));
+    expect(cells.flat().join(' ')).toContain('乡镇应急办（会亭镇）');
+    expect(cells.flat().join(' ')).not.toMatch(/argon2/);
+    expect(await kindsOf(taker.accountId!)).toEqual(['accounts_exported']);
+    const others = exportAccounts(actorOf('trainee', HUITING), { words: '', which: 'all' }, NOW);
+    await expect(others).rejects.toMatchObject({ code: 'forbidden' });
   });
 });

@@ -1,7 +1,5 @@
-import { and, asc, eq, inArray, isNull, like, ne, not, notInArray, or, sql, type SQL } from 'drizzle-orm';
-import { hasRole, subtreesOf, type Actor, type Grant, type Role } from '#lib/kernel/actor.ts';
-import { PAGE_SIZE, type PageOf } from '#lib/kernel/page-of.ts';
-import { containing } from '#lib/server/db/containing.ts';
+import { and, eq, isNull, like, sql } from 'drizzle-orm';
+import { hasRole, type Actor, type Grant, type Role } from '#lib/kernel/actor.ts';
 import { prepared, read, write, type Db, type Tx } from '#lib/server/db/open.ts';
 import { account, accountGrant, division, organization, person } from '#lib/server/db/schema/people.ts';
 import { hashPassword, verifyPassword } from '#lib/server/auth/passwords.ts';
@@ -10,19 +8,8 @@ import { record } from '#lib/server/events/record.ts';
 import { newId } from '#lib/server/id.ts';
 import { isLoginName, isRole, mayGrant, passwordFaults } from './account.ts';
 import { refuse } from './copy.ts';
-import { mayEnterAccounts } from './policy.ts';
 
 export type Account = typeof account.$inferSelect;
-export type AccountGrant = {
-  id: string;
-  role: Role;
-  path: string;
-  place: string;
-  organizationId: string | null;
-  /** Name of the enterprise; empty for a role in a place. */
-  organization: string;
-};
-
 /** The actor an account makes: its person and its grants. Null when it is unknown or disabled. */
 export async function actorOf(
   accountId: string,
@@ -153,7 +140,7 @@ export async function grantRole(
   const { accountId, role, organizationId } = input;
   await write(`account:${accountId}`, async (tx) => {
     const place = await placeOf(tx, input.divisionId);
-    await accountFor(tx, actor, accountId);
+    await findKeptAccount(actor, tx, accountId);
     if (!mayGrant(actor, role, place.path)) throw refuse('forbidden');
     await demandOrganization(tx, input, place.path);
     const held = await tx.select().from(accountGrant).where(eq(accountGrant.accountId, accountId));
@@ -183,7 +170,7 @@ export async function withdrawRole(
 ): Promise<void> {
   if (accountId === actor.accountId) throw refuse('forbidden');
   await write(`account:${accountId}`, async (tx) => {
-    await accountFor(tx, actor, accountId);
+    await findKeptAccount(actor, tx, accountId);
     const [grant] = await tx
       .select()
       .from(accountGrant)
@@ -203,7 +190,11 @@ export async function withdrawRole(
 }
 
 /** Loads an account the actor may keep: administrators all, a bureau those whose roles lie below it. */
-async function accountFor(tx: Db, actor: Actor, accountId: string): Promise<Account & { path: string }> {
+export async function findKeptAccount(
+  actor: Actor,
+  tx: Db,
+  accountId: string,
+): Promise<Account & { path: string }> {
   const [row] = await tx.select().from(account).where(eq(account.id, accountId));
   const grants = await tx.select().from(accountGrant).where(eq(accountGrant.accountId, accountId));
   const path = grants[0]?.path ?? '/';
@@ -225,7 +216,7 @@ export async function resetPassword(
   if (fault) throw refuse(fault);
   const passwordHash = await hashPassword(password);
   await write(`account:${accountId}`, async (tx) => {
-    const { path } = await accountFor(tx, actor, accountId);
+    const { path } = await findKeptAccount(actor, tx, accountId);
     await tx.update(account).set({ passwordHash, mustChangePassword: true }).where(eq(account.id, accountId));
     const stream = `account:${accountId}`;
     await record(tx, { stream, kind: 'password_reset', actor, at: now, path, detail: {} });
@@ -243,7 +234,7 @@ export async function setAccountDisabled(
 ): Promise<void> {
   if (accountId === actor.accountId) throw refuse('forbidden');
   await write(`account:${accountId}`, async (tx) => {
-    const { path } = await accountFor(tx, actor, accountId);
+    const { path } = await findKeptAccount(actor, tx, accountId);
     await tx
       .update(account)
       .set({ disabledAt: disabled ? now : null })
@@ -278,102 +269,6 @@ export async function changeOwnPassword(
     const path = actor.grants[0]?.path ?? '/';
     const stream = `account:${accountId}`;
     await record(tx, { stream, kind: 'password_changed', actor, at: now, path, detail: {} });
-  });
-}
-
-export type AccountRow = Pick<Account, 'id' | 'loginName' | 'name' | 'disabledAt' | 'createdAt'> & {
-  hasPassword: boolean;
-  grants: AccountGrant[];
-};
-
-/** `staff` work with the system, `learners` only learn. */
-export type AccountFilter = { words: string; which: 'staff' | 'learners' | 'all' };
-
-/** Accounts the actor keeps, by login name; `words` looks in login name and name. Refused: forbidden. */
-export async function listAccounts(
-  actor: Actor,
-  filter: AccountFilter,
-  page: number,
-): Promise<PageOf<AccountRow>> {
-  if (!mayEnterAccounts(actor)) throw refuse('forbidden');
-  const words = filter.words.trim();
-  const matching = words
-    ? or(containing(account.loginName, words.toLowerCase()), containing(account.name, words))
-    : undefined;
-  return await read(async (db) => {
-    const wanted = and(matching, ofKind(db, filter.which), ...keptBy(db, actor));
-    const [rows, total] = await Promise.all([
-      db
-        .select()
-        .from(account)
-        .where(wanted)
-        .orderBy(asc(account.loginName))
-        .limit(PAGE_SIZE)
-        .offset((page - 1) * PAGE_SIZE),
-      db.$count(account, wanted),
-    ]);
-    const grants = await grantRows(
-      db,
-      rows.map((row) => row.id),
-    );
-    const shown = rows.map(({ id, loginName, name, disabledAt, createdAt, passwordHash }) => ({
-      ...{ id, loginName, name, disabledAt, createdAt, hasPassword: passwordHash !== null },
-      grants: grants.get(id) ?? [],
-    }));
-    return { rows: shown, total, page, pageSize: PAGE_SIZE };
-  });
-}
-
-function ofKind(db: Db, which: AccountFilter['which']): SQL | undefined {
-  if (which === 'all') return undefined;
-  const working = db
-    .select({ id: accountGrant.accountId })
-    .from(accountGrant)
-    .where(ne(accountGrant.role, 'trainee'));
-  return which === 'staff' ? inArray(account.id, working) : notInArray(account.id, working);
-}
-
-/** The list face of {@link accountFor}: at least one role, and none that is not the actor's to give. */
-function keptBy(db: Db, actor: Actor): SQL[] {
-  if (hasRole(actor, 'administrator')) return [];
-  const below = or(...subtreesOf(actor, 'bureau').map((path) => like(accountGrant.path, `${path}%`)));
-  const grantable = and(below, ne(accountGrant.role, 'administrator'))!;
-  const held = (where: SQL) => db.select({ id: accountGrant.accountId }).from(accountGrant).where(where);
-  return [inArray(account.id, held(grantable)), notInArray(account.id, held(not(grantable)))];
-}
-
-async function grantRows(db: Db, accountIds: string[]): Promise<Map<string, AccountGrant[]>> {
-  if (accountIds.length === 0) return new Map();
-  const rows = await db
-    .select({ grant: accountGrant, place: division.name, organization: organization.name })
-    .from(accountGrant)
-    .innerJoin(division, eq(division.id, accountGrant.divisionId))
-    .leftJoin(organization, eq(organization.id, accountGrant.organizationId))
-    .where(inArray(accountGrant.accountId, accountIds));
-  const byAccount = Map.groupBy(rows, (row) => row.grant.accountId);
-  return new Map(
-    [...byAccount].map(([id, some]) => [
-      id,
-      some.flatMap(({ grant, place, organization: enterprise }) => {
-        const { id, role, path, organizationId } = grant;
-        return isRole(role)
-          ? [{ id, role, path, place, organizationId, organization: enterprise ?? '' }]
-          : [];
-      }),
-    ]),
-  );
-}
-
-/** One account the actor keeps. Refused with not_found. */
-export async function findAccount(actor: Actor, accountId: string): Promise<AccountRow> {
-  return await read(async (db) => {
-    const { id, loginName, name, disabledAt, createdAt, passwordHash } = await accountFor(
-      db,
-      actor,
-      accountId,
-    );
-    const grants = (await grantRows(db, [id])).get(id) ?? [];
-    return { id, loginName, name, disabledAt, createdAt, hasPassword: passwordHash !== null, grants };
   });
 }
 

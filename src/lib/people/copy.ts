@@ -60,6 +60,7 @@ export const refuse = refuser({
   division_unknown: [400, '没有找到所选的区划。'],
   division_name_taken: [409, (detail) => `“${detail.parent}”下已经有“${detail.name}”。`],
   division_name_bad: [400, '区划名称应为2–30个字。'],
+  export_too_many: [409, '一次最多导出2万条，请先筛选，再分几次导出。'],
   reason_missing: [400, '请写明理由，至少4个字。理由会记入操作记录。'],
   setup_done: [409, '系统已经完成初始设置。'],
   setup_code_wrong: [400, '设置码不正确。请查看服务器启动时日志里打印的设置码。'],

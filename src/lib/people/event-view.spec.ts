@@ -54,6 +54,19 @@ describe('shownEvent', () => {
     });
   });
 
+  it('calls people and classes by name where the id has one, in lists too', () => {
+    const [one, two] = ['01a2042c-a7d5-7e36-9f1e-751e2cc289dc', '01a2042c-a7d5-7e36-9f1e-751e2cc289dd'];
+    const row = { id: 'e1', at: new Date(0), kind: 'signed_in', actorName: '', stream: 'class:1', hash: '' };
+    const detail = { personId: one, personIds: [one, two], classId: two, attendanceId: two };
+    const { details } = shownEvent({ ...row, detail }, {}, new Map([[one!, '冯长全']]));
+    expect(details).toEqual([
+      { term: '人员', text: '冯长全' },
+      { term: '人员编号', text: '…2cc289dc、…2cc289dd' },
+      { term: '培训班编号', text: '…2cc289dd' },
+      { term: '签到编号', text: '…2cc289dd' },
+    ]);
+  });
+
   it('never shows an ID number whole, however deep it lies', () => {
     const shown = event({
       number: 'T41000019880125804X',

@@ -43,16 +43,23 @@ type EventRow = {
   hash: string;
 };
 
-/** One event in words; `pages` are the pages of what events are about. */
+/** What the ids in a detail stand for: the names of people, classes and exams by their id. */
+type Names = ReadonlyMap<string, string>;
+
+/**
+ * One event in words; `pages` are the pages of what events are about, `names` what its ids are called. An
+ * id without a name is cut to its end.
+ */
 export function shownEvent(
   row: EventRow,
   pages: Readonly<Record<string, string>> = OFFICE_PAGES,
+  names: Names = new Map(),
 ): ShownEvent {
   const { id, at, kind, actorName, stream, detail, hash } = row;
   return {
     ...{ id, at, kind, name: words.eventName(kind), actor: actorName || words.SYSTEM_NAME },
     about: aboutOf(stream, pages),
-    details: rowsOf(detail),
+    details: rowsOf(detail, names),
     hash: hash.slice(0, HASH_SHOWN),
   };
 }
@@ -64,10 +71,21 @@ function aboutOf(stream: string, pages: Readonly<Record<string, string>>): Shown
   return { text: known ?? stream, stream, href: page && id ? `${page}/${id}` : null };
 }
 
-function rowsOf(detail: Record<string, unknown>): { term: string; text: string }[] {
+function rowsOf(detail: Record<string, unknown>, names: Names): { term: string; text: string }[] {
   return Object.entries(detail)
     .filter(([, value]) => value !== null && value !== '' && !(Array.isArray(value) && value.length === 0))
-    .map(([key, value]) => ({ term: termOf(key), text: withoutIdNumbers(textOf(key, value)) }));
+    .map(([key, value]) => named(key, value, names) ?? { term: termOf(key), text: textOf(key, value) })
+    .map(({ term, text }) => ({ term, text: withoutIdNumbers(text) }));
+}
+
+/** An id, or a list of them, by name; null unless all that is shown has one. */
+function named(key: string, value: unknown, names: Names): { term: string; text: string } | null {
+  const ids = Array.isArray(value) ? value : [value];
+  const texts = ids.slice(0, LIST_SHOWN).map((id) => (typeof id === 'string' ? names.get(id) : undefined));
+  const term = words.NAMED_TERMS[key];
+  if (term === undefined || texts.some((text) => text === undefined)) return null;
+  const more = ids.length > LIST_SHOWN ? words.MORE(ids.length) : '';
+  return { term, text: texts.join(words.LIST_JOINT) + more };
 }
 
 const termOf = (key: string) => words.DETAIL_TERMS[key] ?? key;

@@ -1,10 +1,13 @@
+import exceljs from 'exceljs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { SYSTEM, type Actor } from '#lib/kernel/actor.ts';
-import { write } from '#lib/server/db/open.ts';
+import { and, eq } from 'drizzle-orm';
+import { read, write } from '#lib/server/db/open.ts';
+import { event } from '#lib/server/db/schema/events.ts';
 import { record } from '#lib/server/events/record.ts';
-import { actorOf, CITY, HUITING, LUSHI, MATOU, PROVINCE, XIAYI } from '#tests/worlds/people.ts';
+import { actorOf, CITY, HUITING, LUSHI, MATOU, NOW, PROVINCE, XIAYI } from '#tests/worlds/people.ts';
 import { askedEvents, eventFilter } from './event-filter.ts';
-import { listEvents } from './events.server.ts';
+import { exportEvents, listEvents } from './events.server.ts';
 
 const happened: [stream: string, kind: string, path: string, at: string][] = [
   ['person:1', 'post_begun', HUITING, '2026-03-04T15:59:59.999Z'],
@@ -57,5 +60,43 @@ describe('listEvents', () => {
     expect(await kinds(bureau, 'until=2026-03-04')).toEqual(['post_begun']);
     expect(await kinds(bureau, 'from=2026-13-01&until=yesterday')).toHaveLength(4);
     expect(await kinds(bureau, 'stream=person:3')).toEqual([]);
+  });
+});
+
+describe('exportEvents', () => {
+  const exported = async (actor: Actor, query: string) => {
+    const asked = eventFilter(askedEvents(new URLSearchParams(query)));
+    const { name, bytes } = await exportEvents(actor, asked, NOW);
+    const workbook = new exceljs.Workbook();
+    await workbook.xlsx.load(bytes as never);
+    const cells: string[][] = [];
+    workbook.worksheets[0]!.eachRow((row) => cells.push((row.values as unknown[]).slice(1).map(String)));
+    return { name, cells };
+  };
+
+  it('has the rows of the page in Chinese, and is an event of who took it', async () => {
+    const taker = actorOf('bureau', XIAYI);
+    const { name, cells } = await exported(taker, 'from=2026-03-05&until=2026-03-05');
+    expect(name).toBe('操作记录-2026-11-22.xlsx');
+    const at = cells.findIndex(([first]) => first === '时间');
+    expect(cells[at]).toEqual(['时间', '操作', '操作人', '对象', '内容', '校验码（前10位）']);
+    expect(cells.slice(at + 1, at + 4).map((row) => row[1])).toEqual(['授予角色', '开班', '结束任职']);
+    expect(cells[at + 3]?.[0]).toBe('2026年3月5日 00:00');
+    const told = await read((db) =>
+      db
+        .select()
+        .from(event)
+        .where(and(eq(event.stream, `account:${taker.accountId}`), eq(event.kind, 'events_exported'))),
+    );
+    expect(told.map(({ detail }) => detail)).toEqual([
+      { rows: 3, wanted: { from: '2026-03-05', until: '2026-03-05' } },
+    ]);
+  });
+
+  it('holds what the list holds, and nothing for others', async () => {
+    const { cells } = await exported(actorOf('administrator', PROVINCE), 'stream=person:1');
+    expect(cells.flat().join('')).not.toContain('开始任职');
+    for (const role of ['township_officer', 'trainee'] as const)
+      await expect(exported(actorOf(role, XIAYI), '')).rejects.toMatchObject({ code: 'forbidden' });
   });
 });

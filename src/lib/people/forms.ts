@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { ROLES } from '#lib/kernel/actor.ts';
 import { isDay } from '#lib/kernel/day.ts';
+import { CATEGORY_CODES } from './roster.ts';
 
 const filled = (sentence: string) => v.pipe(v.string(sentence), v.trim(), v.minLength(1, sentence));
 
@@ -68,20 +69,34 @@ export const rosterUploadForm = v.object({
 
 const wholeNumber = v.pipe(v.string(), v.regex(/^\d+$/), v.transform(Number));
 
-export const commitForm = v.object({ confirmed: v.optional(v.array(wholeNumber), []) });
+const answer = v.pipe(
+  v.picklist(['yes', 'no']),
+  v.transform((word) => word === 'yes'),
+);
+export const renameForm = v.object({ row: wholeNumber, confirmed: answer });
+export const allRenamesForm = v.object({ confirmed: answer });
+
+export const sheetNameForm = v.object({ sheetName: v.string('请选择工作表。') });
+
+function columnsOf(form: Record<string, unknown>): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(form).flatMap(([name, value]) =>
+      name.startsWith('field.') && /^\d+$/.test(String(value))
+        ? [[name.slice('field.'.length), Number(value)]]
+        : [],
+    ),
+  );
+}
 
 /** `field.name = column`: 0 for a field that no column holds. */
-export const columnsForm = v.pipe(
-  v.record(v.string(), v.unknown()),
-  v.transform((form) =>
-    Object.fromEntries(
-      Object.entries(form).flatMap(([name, value]) =>
-        name.startsWith('field.') && /^\d+$/.test(String(value))
-          ? [[name.slice('field.'.length), Number(value)]]
-          : [],
-      ),
-    ),
-  ),
+export const columnsForm = v.pipe(v.record(v.string(), v.unknown()), v.transform(columnsOf));
+
+/** Columns, and one category for every row of a file that has no column for it. */
+export const rosterColumnsForm = v.pipe(
+  v.looseObject({
+    category: v.optional(v.picklist(['', ...CATEGORY_CODES], '请从列出的人员类别里选择。'), ''),
+  }),
+  v.transform(({ category, ...form }) => ({ mapping: columnsOf(form), category: category || null })),
 );
 
 const reason = v.pipe(

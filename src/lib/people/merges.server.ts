@@ -1,8 +1,10 @@
 import { and, asc, count, eq, gt, inArray, isNull, like, or } from 'drizzle-orm';
 import type { Actor } from '#lib/kernel/actor.ts';
-import { read, write, type Db, type Tx } from '#lib/server/db/open.ts';
+import type { FollowedDetails } from '#lib/kernel/happening.ts';
+import { read, type Db, type Tx } from '#lib/server/db/open.ts';
 import { account, person, post } from '#lib/server/db/schema/people.ts';
-import { record } from '#lib/server/events/record.ts';
+import { recordMany } from '#lib/server/events/record.ts';
+import { writeAboutPeople } from '#lib/server/person-records.ts';
 import { refuse } from './copy.ts';
 import { mayChangePerson, peopleSubtrees } from './policy.ts';
 import { placePeople } from './posts.server.ts';
@@ -58,7 +60,8 @@ async function unitsOf(db: Db, personIds: string[]): Promise<Map<string, string[
 
 /**
  * Merges one record of a person into another: posts, ledger and certificates are followed by link, none
- * is rewritten. Refused: merge_same, merge_merged, not_found.
+ * is rewritten; what both records held counts once from now on (the ledger follows by lines of its own).
+ * Refused: merge_same, reason_missing, not_found, merge_merged, merge_strangers.
  */
 export async function mergePeople(
   actor: Actor,
@@ -69,7 +72,7 @@ export async function mergePeople(
 ): Promise<void> {
   if (fromId === intoId) throw refuse('merge_same');
   if (Array.from(reason.trim()).length < 4) throw refuse('reason_missing');
-  await write([`person:${fromId}`, `person:${intoId}`], async (tx) => {
+  await writeAboutPeople([fromId, intoId], [], async (tx) => {
     const rows = await tx
       .select()
       .from(person)
@@ -88,12 +91,18 @@ export async function mergePeople(
     await tx.update(account).set({ disabledAt: now }).where(eq(account.personId, fromId));
     await movePosts(tx, fromId, intoId);
     await placePeople(tx, [intoId]);
-    const detail = { from: fromId, into: intoId, reason: reason.trim() };
-    for (const one of [from, into]) {
-      const about = { stream: `person:${one.id}`, actor, at: now, path: one.path };
-      await record(tx, { ...about, kind: 'person_merged', detail });
-      await record(tx, { ...about, kind: 'posts_changed', detail: { personId: one.id } });
-    }
+    const detail: FollowedDetails['person_merged'] = { from: fromId, into: intoId, reason: reason.trim() };
+    // Together, so that who follows sees both records as one before anything is counted.
+    await recordMany(
+      tx,
+      [from, into].flatMap(({ id, path }) => {
+        const about = { stream: `person:${id}`, actor, at: now, path };
+        return [
+          { ...about, kind: 'person_merged', detail },
+          { ...about, kind: 'posts_changed', detail: { personId: id } },
+        ];
+      }),
+    );
   });
 }
 

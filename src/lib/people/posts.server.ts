@@ -1,7 +1,8 @@
-import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
+import { and, desc, eq, isNull } from 'drizzle-orm';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { addDays, dayText, isDay, type Day } from '#lib/kernel/day.ts';
-import { write, type Tx } from '#lib/server/db/open.ts';
+import { inPlaces, listByIds } from '#lib/server/db/bulk.ts';
+import { prepared, write, type Tx } from '#lib/server/db/open.ts';
 import { division, person, post, postCategory } from '#lib/server/db/schema/people.ts';
 import { record } from '#lib/server/events/record.ts';
 import { newId } from '#lib/server/id.ts';
@@ -20,12 +21,16 @@ export function samenessOf(key: {
 
 /** Where people are listed: the path of the current post that began first, or where the last one was. */
 export async function placePeople(tx: Tx, personIds: string[]): Promise<void> {
-  const posts = await tx
-    .select({ personId: post.personId, path: post.path, listed: person.path })
-    .from(post)
-    .innerJoin(person, eq(person.id, post.personId))
-    .where(and(inArray(post.personId, personIds), isNull(post.heldUntil)))
-    .orderBy(desc(post.heldFrom), desc(post.id));
+  const posts = await listByIds(tx, personIds, (tx, size) =>
+    prepared(tx, `post.listed.${size}`, (db) =>
+      db
+        .select({ personId: post.personId, path: post.path, listed: person.path })
+        .from(post)
+        .innerJoin(person, eq(person.id, post.personId))
+        .where(and(inPlaces(post.personId, size), isNull(post.heldUntil)))
+        .orderBy(desc(post.heldFrom), desc(post.id)),
+    ),
+  );
   const main = new Map(posts.map((one) => [one.personId, one]));
   for (const { personId, path, listed } of main.values())
     if (path !== listed) await tx.update(person).set({ path }).where(eq(person.id, personId));

@@ -3,6 +3,7 @@ import { hasRole } from '#lib/kernel/actor.ts';
 import { pageNumber } from '#lib/kernel/page-of.ts';
 import { askedEvents, eventFilter } from '#lib/people/event-filter.ts';
 import { OFFICE_PAGES, shownEvent } from '#lib/people/event-view.ts';
+import { namesIn } from '#lib/people/event-names.server.ts';
 import { listEvents } from '#lib/people/events.server.ts';
 import { refuse } from '#lib/people/copy.ts';
 import { mustLogIn, page } from '#lib/server/form.ts';
@@ -13,5 +14,9 @@ export const load = page(async (event: PageServerLoadEvent) => {
   const query = event.url.searchParams;
   const asked = askedEvents(query);
   const events = await listEvents(event.locals.actor, eventFilter(asked), pageNumber(query.get('page')));
-  return { asked, events: { ...events, rows: events.rows.map((row) => shownEvent(row, OFFICE_PAGES)) } };
+  const names = await namesIn(event.locals.actor, events.rows);
+  return {
+    asked,
+    events: { ...events, rows: events.rows.map((row) => shownEvent(row, OFFICE_PAGES, names)) },
+  };
 });

@@ -4,16 +4,18 @@ import { classScope } from '#lib/classes/policy.ts';
 import { sentencesOf } from '#lib/exams/copy.ts';
 import { cancelExam, findExam, publishExam } from '#lib/exams/exams.server.ts';
 import { reasonsNotToPublish } from '#lib/exams/exam.ts';
-import { noForm, reasonForm } from '#lib/exams/forms.ts';
+import { invigilatorForm, noForm, reasonForm } from '#lib/exams/forms.ts';
+import { assignInvigilator, dismissInvigilator, readInvigilators } from '#lib/exams/invigilators.server.ts';
 import { action, mustLogIn, page } from '#lib/server/form.ts';
 
 export const load = page(async (event: PageServerLoadEvent) => {
   mustLogIn(event);
   const { actor, now } = event.locals;
   const exam = await findExam(actor, event.params.exam);
+  const invigilators = await readInvigilators(actor, event.params.exam);
   const whyNotPublish =
     exam.state === 'draft' ? sentencesOf(reasonsNotToPublish(exam, exam.feasibility, now)) : [];
-  return { exam, whyNotPublish, classLinked: classScope(actor).kept.length > 0, now };
+  return { exam, invigilators, whyNotPublish, classLinked: classScope(actor).kept.length > 0, now };
 });
 
 export const actions = {
@@ -23,6 +25,14 @@ export const actions = {
   }),
   cancel: action(reasonForm, async ({ locals, params }: RequestEvent, { reason }) => {
     await cancelExam(locals.actor, params.exam, reason, locals.now);
+    redirect(303, `/office/exams/${params.exam}`);
+  }),
+  assign: action(invigilatorForm, async ({ locals, params }: RequestEvent, { accountId }) => {
+    await assignInvigilator(locals.actor, params.exam, accountId, locals.now);
+    redirect(303, `/office/exams/${params.exam}`);
+  }),
+  dismiss: action(invigilatorForm, async ({ locals, params }: RequestEvent, { accountId }) => {
+    await dismissInvigilator(locals.actor, params.exam, accountId, locals.now);
     redirect(303, `/office/exams/${params.exam}`);
   }),
 };
