@@ -69,6 +69,9 @@ GET /office/imports/[import]                                                    
 GET /office/imports/[import=enterpriseImport]                                          | log 404 404 404 200 404 404 404 404 404 404 404 404
 GET /office/imports/[import]/refused                                                   | 404 404 404 404 200 404 404 404 404 404 404 404 404
 POST /office/imports/[import]?/commit                                                  | log 404 404 404 409 404 404 404 404 404 404 404 404
+POST /office/imports/[import]?/confirm row=5&confirmed=yes                             | log 404 404 404 409 404 404 404 404 404 404 404 404
+POST /office/imports/[import]?/confirmAll confirmed=yes                                | log 404 404 404 409 404 404 404 404 404 404 404 404
+POST /office/imports/[import]?/sheet sheetName=花名册                                     | log 404 404 404 409 404 404 404 404 404 404 404 404
 POST /office/imports/[import]?/discard                                                 | log 404 404 404 409 404 404 404 404 404 404 404 404
 GET /office/cards                                                                      | log 403 403 200 200 200 200 403 403 403 403 403 403
 POST /office/cards/sheet people[]=[person]                                             | 404 404 404 200 200 404 404 404 404 404 404 404 404
@@ -78,8 +81,10 @@ POST /office/divisions parentId=[division]&name=新村                          
 GET /office/accounts                                                                   | log 403 403 403 200 200 200 403 403 403 403 403 403
 GET /office/accounts/new                                                               | log 403 403 403 200 200 200 403 403 403 403 403 403
 GET /office/accounts/[account]                                                         | log 403 403 403 200 404 404 403 403 403 403 403 403
+GET /office/accounts/workbook                                                          | log 403 403 403 200 200 200 403 403 403 403 403 403
 POST /office/accounts/[account]?/disable disabled=no                                   | log 404 404 403 200 404 404 404 404 404 404 404 403
 GET /office/events                                                                     | log 403 403 403 200 200 200 403 403 403 403 403 403
+GET /office/events/workbook                                                            | log 403 403 403 200 200 200 403 403 403 403 403 403
 
 # The office: courses and classes                                                        vis tra vil hui xia lus xuc ins off inv ent wor adm
 GET /office/courses                                                                    | log 403 403 403 200 200 200 200 403 403 403 403 403
@@ -122,13 +127,19 @@ GET /office/questions/imports/[import=nothing]/refused                          
 GET /office/exams                                                                      | log 403 403 403 200 200 200 403 200 200 403 403 403
 GET /office/exams/new                                                                  | log 403 403 403 200 200 200 403 200 403 403 403 403
 GET /office/exams/[exam]                                                               | log 404 404 404 200 404 404 404 200 200 404 404 404
+GET /office/exams/[exam=unwatched]                                                     | log 404 404 404 200 404 404 404 200 404 404 404 404
 GET /office/exams/[exam]/edit                                                          | log 404 404 404 409 404 404 404 409 403 404 404 404
 GET /office/exams/[exam]/board                                                         | log 404 404 404 200 404 404 404 200 200 404 404 404
+GET /office/exams/[exam=unwatched]/board                                               | log 404 404 404 200 404 404 404 200 404 404 404 404
 GET /office/exams/[exam]/results                                                       | log 404 404 404 200 404 404 404 200 403 404 404 404
 GET /office/exams/[exam]/results/export                                                | 404 404 404 404 200 404 404 404 200 403 404 404 404
 GET /office/exams/[exam]/candidates/[person=trainee]                                   | log 404 404 404 200 404 404 404 200 403 404 404 404
 GET /office/exams/[exam]/candidates/[person=nothing]                                   | log 404 404 404 404 404 404 404 404 403 404 404 404
 POST /office/exams/[exam]?/publish                                                     | log 404 404 404 409 404 404 404 409 403 404 404 404
+POST /office/exams/[exam]?/assign accountId=[account]                                  | log 404 404 404 400 404 404 404 400 403 404 404 404
+POST /office/exams/[exam]?/dismiss accountId=[account]                                 | log 404 404 404 303 404 404 404 303 403 404 404 404
+POST /office/exams/[exam]/board?/extend id=x&minutes=5&reason=考场停电&who=all             | log 404 404 404 409 404 404 404 409 409 404 404 404
+POST /office/exams/[exam=unwatched]/board?/extend id=x&minutes=5&reason=考场停电&who=all   | log 404 404 404 409 404 404 404 409 404 404 404 404
 POST /office/exams/[exam]/candidates/[person=trainee]?/extend minutes=5&reason=设备故障 | log 404 404 404 303 404 404 404 303 403 404 404 404
 GET /office/certificates                                                               | log 403 403 200 200 200 200 200 403 403 200 403 403
 GET /office/certificates/[certificate]                                                 | log 404 404 404 200 404 404 404 404 404 404 404 404
@@ -138,6 +149,9 @@ GET /office/certificates/classes/[class]                                        
 GET /office/certificates/classes/[class]/pdf                                           | 404 404 404 404 409 404 404 404 404 404 404 404 404
 GET /office/certificates/registered                                                    | log 403 403 200 200 200 200 200 403 403 200 403 403
 POST /office/certificates/classes/[class]?/issue                                       | log 404 404 404 200 404 404 404 404 404 404 404 404
+GET /office/certificates/reviews                                                   | log 403 403 403 200 200 200 403 403 403 403 403 403
+POST /office/certificates/[certificate]?/uphold upheldBecause=有纸质签到表               | log 404 404 404 409 404 404 404 404 404 404 404 404
+POST /office/certificates/[certificate]?/replace cause=lost&note=                  | log 404 404 404 303 404 404 404 404 404 404 404 404
 POST /office/certificates/[certificate]?/revoke reason=发证有误                        | log 404 404 404 303 404 404 404 404 404 404 404 404
 
 # The office: rules and figures                                                          vis tra vil hui xia lus xuc ins off inv ent wor adm
@@ -158,6 +172,8 @@ GET /office/exemptions/new?person=[person]&rule=[rule]                          
 POST /office/exemptions?/decide exemptionId=[exemption]&approve=1&reason=情况属实      | log 404 404 403 200 404 404 404 404 404 404 404 404
 GET /office/indicators                                                                 | log 403 403 403 200 200 200 403 403 403 403 403 403
 GET /office/indicators/new                                                             | log 403 403 403 200 200 200 403 403 403 403 403 403
+GET /office/indicators/blank-sheet                                                     | log 403 403 403 200 200 200 403 403 403 403 403 403
+POST /office/indicators/new?/check title=&fromYear=2026&untilYear=2030&source=&rows=x  | log 403 403 403 400 400 400 403 403 403 403 403 403
 GET /office/indicators/[plan]                                                          | log 404 404 404 200 404 404 404 404 404 404 404 404
 POST /office/indicators/[plan]?/close                                                  | log 404 404 404 409 404 404 404 404 404 404 404 404
 
@@ -165,8 +181,10 @@ POST /office/indicators/[plan]?/close                                           
 GET /admin/accounts                                                                    | log 403 403 403 403 403 403 403 403 403 403 403 200
 GET /admin/accounts/new                                                                | log 403 403 403 403 403 403 403 403 403 403 403 200
 GET /admin/accounts/[account]                                                          | log 403 403 403 403 403 403 403 403 403 403 403 200
+GET /admin/accounts/workbook                                                           | log 403 403 403 403 403 403 403 403 403 403 403 200
 GET /admin/divisions                                                                   | log 403 403 403 403 403 403 403 403 403 403 403 200
 GET /admin/events                                                                      | log 403 403 403 403 403 403 403 403 403 403 403 200
+GET /admin/events/workbook                                                             | log 403 403 403 403 403 403 403 403 403 403 403 200
 GET /admin/installation                                                                | log 403 403 403 403 403 403 403 403 403 403 403 200
 POST /admin/accounts/[account]?/disable disabled=no                                    | log 404 404 403 403 404 404 404 404 404 404 404 200
 `;

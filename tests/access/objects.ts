@@ -30,6 +30,7 @@ const QUERIES: Record<string, string> = {
   class: `SELECT ${CLASS}`,
   session: `SELECT id FROM class_session WHERE class_id = ${CLASS} ORDER BY held_on, half LIMIT 1`,
   exam: `SELECT exam_id FROM attempt WHERE person_id = ${TRAINEE} ORDER BY started_at LIMIT 1`,
+  unwatched: `SELECT id FROM exam WHERE path LIKE ${XIAYI} AND state = 'published' AND id NOT IN (SELECT exam_id FROM exam_invigilator) ORDER BY id LIMIT 1`,
   attempt: `SELECT id FROM attempt WHERE person_id = ${TRAINEE} ORDER BY started_at LIMIT 1`,
   certificate: `SELECT id ${CERTIFICATE}`,
   number: `SELECT number ${CERTIFICATE}`,

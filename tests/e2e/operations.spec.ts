@@ -3,13 +3,17 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inherited } from './harness/browser.ts';
+import { onTestClock } from './harness/clock.ts';
 import { startServer } from './harness/server.ts';
 import { DESKTOP, expect, test } from './harness/test.ts';
 
 const STOPS_WITHIN_MS = 7_000;
 
 function run(script: string, words: string[], env: Record<string, string>) {
-  return spawnSync('node', [script, ...words], { env: { ...inherited(), ...env }, encoding: 'utf8' });
+  return spawnSync('node', [script, ...words], {
+    env: { ...inherited(), ...onTestClock(), ...env },
+    encoding: 'utf8',
+  });
 }
 
 test('health says what runs and for how long, and nothing else', async ({ server }) => {

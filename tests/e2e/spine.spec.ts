@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { addDays, dayOf } from '#lib/kernel/day.ts';
+import { testNow } from './harness/clock.ts';
 import { DEMO_PASSWORD, DESKTOP, expect, login, PHONE, test } from './harness/test.ts';
 import type { RunningServer } from './harness/server.ts';
 import { cardOf, keptAnswers, personOf, rightAnswers } from './story/database.ts';
@@ -16,7 +17,7 @@ type Expected = {
 const EXPECTED = JSON.parse(readFileSync('tests/inputs/expected.json', 'utf8')) as Expected;
 
 const HUITING = '411426101';
-const TODAY = dayOf(new Date());
+const TODAY = dayOf(testNow());
 const COURSE = '村级防汛十件事';
 const CLASS = '夏邑县轮训示范班';
 const EXAM = '夏邑县轮训示范班结业考试';

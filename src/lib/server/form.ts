@@ -1,6 +1,10 @@
 import { error, fail, json, redirect, type RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { Refused } from '#lib/kernel/refused.ts';
+import { faultSentence, formSentence } from './form-copy.ts';
+
+// Kept by the library for all schemas: what a form's own sentences leave out is not said in English.
+v.setGlobalMessage(faultSentence);
 
 /**
  * The one place where a refusal becomes what SvelteKit understands: an error page, a form failure or a
@@ -61,6 +65,11 @@ function fieldErrors(issues: readonly v.BaseIssue<unknown>[]): Record<string, st
   return errors;
 }
 
+/** Sentences at the fields, and one above: a page that has no place at a field does not stay silent. */
+function unfilled(errors: Record<string, string>): Partial<FormFailure> {
+  return { refusal: { code: 'form_incomplete', sentence: formSentence(errors) }, errors };
+}
+
 /** Nobody is logged in on a page that is not for everybody: the session ended while the form was open. */
 function isSessionLost({ locals, route }: RequestEvent): boolean {
   return locals.actor.accountId === null && !route.id?.startsWith('/(public)');
@@ -82,7 +91,7 @@ export function action<Event extends RequestEvent, Schema extends v.GenericSchem
     const form = await event.request.formData();
     const values = textValues(form);
     const parsed = v.safeParse(schema, formObject(form));
-    if (!parsed.success) return failure(400, values, { errors: fieldErrors(parsed.issues) });
+    if (!parsed.success) return failure(400, values, unfilled(fieldErrors(parsed.issues)));
     try {
       return await run(event, parsed.output);
     } catch (reason) {

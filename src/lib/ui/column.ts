@@ -18,4 +18,6 @@ export type Column<Row> = {
   wide?: boolean;
   /** Left out of the stacked view of a phone. */
   deskOnly?: boolean;
+  /** Holds buttons: without its title on a phone, where a card may have none, and left out on paper. */
+  action?: boolean;
 };

@@ -10,7 +10,7 @@ export type NavItem = {
   current?: boolean;
   /** How many things wait there; nothing is shown for 0. */
   waiting?: number;
-  /** Stands in the bottom bar of a phone; without any, the first four do. */
+  /** Stands in the bottom bar of a phone before others do. */
   main?: boolean;
 };
 
@@ -18,9 +18,15 @@ export type NavGroup = { title?: string; items: NavItem[] };
 
 const BAR_PLACES = 4;
 
-/** The items of a phone's bottom bar: those marked main, else the first; four at most. */
+/**
+ * The items of a phone's bottom bar, four at most: those marked main, then the others as far as there is
+ * room, in the order of the menu. Who has three pages in all finds them there and needs no drawer.
+ */
 export function barItems(groups: NavGroup[]): NavItem[] {
   const all = groups.flatMap((group) => group.items);
-  const main = all.filter((item) => item.main);
-  return (main.length > 0 ? main : all).slice(0, BAR_PLACES);
+  const chosen = [...all.filter((item) => item.main), ...all.filter((item) => !item.main)].slice(
+    0,
+    BAR_PLACES,
+  );
+  return all.filter((item) => chosen.includes(item));
 }

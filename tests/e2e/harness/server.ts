@@ -3,6 +3,7 @@ import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { inherited } from './browser.ts';
+import { onTestClock } from './clock.ts';
 import { copyTemplate } from './template.ts';
 
 /** The built program, running on a port and a DATA_DIR of its own. */
@@ -48,7 +49,7 @@ async function launch(logFile: string, env: Record<string, string>) {
   const from = sizeOf(logFile);
   const log = openSync(logFile, 'a');
   const child = spawn('node', ['scripts/serve.ts'], {
-    env: { ...inherited(), ...env },
+    env: { ...inherited(), ...onTestClock(), ...env },
     stdio: ['ignore', log, log],
   });
   closeSync(log);

@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { dayOf } from '#lib/kernel/day.ts';
 import { inherited } from './browser.ts';
+import { onTestClock, testNow } from './clock.ts';
 
 /**
  * A DATA_DIR with the demo counties, prepared once and copied for every server. It is kept as long as
@@ -30,7 +31,7 @@ export function prepareTemplate(): string {
   const beside = `${folder}.${process.pid}`;
   mkdirSync(beside, { recursive: true });
   const { status, stdout, stderr } = spawnSync('node', ['scripts/prepare-database.ts'], {
-    env: { ...inherited(), DATA_DIR: beside, DATABASE_URL: '', LIANBING_DEMO: '1' },
+    env: { ...inherited(), ...onTestClock(), DATA_DIR: beside, DATABASE_URL: '', LIANBING_DEMO: '1' },
     encoding: 'utf8',
   });
   if (status !== 0) throw new Error(`the demo counties could not be loaded:\n${stdout}${stderr}`);
@@ -46,7 +47,7 @@ export function copyTemplate(name: string): string {
 }
 
 function fingerprint(): string {
-  const hash = createHash('sha256').update(dayOf(new Date()));
+  const hash = createHash('sha256').update(dayOf(testNow()));
   for (const path of MADE_FROM) addTo(hash, path);
   return hash.digest('hex').slice(0, 16);
 }
