@@ -4,7 +4,7 @@ const SPEC = '[.]spec[.]ts$';
 const PURE_FILE = '^src/lib/(?!kernel/|ui/|server/)[^/]+/(?!browser/)[^.]+([.]machine)?[.]ts$';
 const SERVER_CODE = '([.]server[.]ts$|^src/lib/server/)';
 const ENGINES =
-  '^src/lib/server/db/(columns[.](sqlite|postgres)|(sqlite|postgres)-engine|write-queue([.]spec)?|tx)[.]ts$';
+  '^src/lib/server/db/(columns[.](sqlite|postgres)|(sqlite|postgres)-engine|write-queue([.]spec)?|tx|checkpoint-worker|checkpoints[.]spec)[.]ts$';
 const TYPES = ['type-only'];
 
 /** @type {import('dependency-cruiser').IConfiguration} */

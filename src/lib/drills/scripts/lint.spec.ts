@@ -108,9 +108,12 @@ describe('a script is refused, with the place named', () => {
   });
 });
 
+/** A script as a stranger may send it. */
+type Loose = { injects: Record<string, unknown>[]; phases: { exits: Record<string, unknown>[] }[] };
+
 describe('a script is not even read', () => {
-  const findings = (change: (script: Record<string, any>) => void) => {
-    const script = exampleScript() as Record<string, any>;
+  const findings = (change: (script: Loose) => void) => {
+    const script = exampleScript() as unknown as Loose;
     change(script);
     return lintScript(script).findings.map((finding) => findingSentence(finding));
   };
@@ -127,19 +130,19 @@ describe('a script is not even read', () => {
   });
 
   it('with two triggers on one inject, a wrong duration or an unknown key', () => {
-    expect(findings((script) => (script.injects[0].trigger = { at: 'PT1M', manual: true }))[0]).toContain(
+    expect(findings((script) => (script.injects[0]!.trigger = { at: 'PT1M', manual: true }))[0]).toContain(
       'injects.0.trigger',
     );
-    expect(findings((script) => (script.injects[0].trigger = { at: '5 分钟' }))[0]).toContain(
+    expect(findings((script) => (script.injects[0]!.trigger = { at: '5 分钟' }))[0]).toContain(
       'injects.0.trigger',
     );
-    expect(findings((script) => (script.injects[0].run = 'x'))[0]).toContain('injects.0.run');
+    expect(findings((script) => (script.injects[0]!.run = 'x'))[0]).toContain('injects.0.run');
   });
 
   it('with conditions nested beyond reason', () => {
     let condition: unknown = { ref: { of: 'warn', is: 'entered' } };
     for (let depth = 0; depth < 5_000; depth++) condition = { not: condition };
-    expect(findings((script) => (script.phases[0].exits[0].when = condition))).toEqual([
+    expect(findings((script) => (script.phases[0]!.exits[0]!.when = condition))).toEqual([
       '条件嵌套过深，请拆成几条',
     ]);
   });
