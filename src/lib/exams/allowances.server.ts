@@ -4,6 +4,7 @@ import { read, write, type Db, type Tx } from '#lib/server/db/open.ts';
 import { enrolment } from '#lib/server/db/schema/classes.ts';
 import { attempt, examAllowance } from '#lib/server/db/schema/exams.ts';
 import { record } from '#lib/server/events/record.ts';
+import { writeAboutPeople } from '#lib/server/person-records.ts';
 import { dueAtOf } from './attempt.ts';
 import { demandExtraMinutes, demandReason } from './demands.ts';
 import { stateAfter } from './attempt.machine.ts';
@@ -76,7 +77,7 @@ async function moveDeadline(
 
 /**
  * Declares an attempt void, with the reason, so that the person may sit again. It is kept with paper,
- * answers and events; a passed one cannot be declared void, since a certificate may rest on it.
+ * answers and events. A certificate that rests on a passed one is not revoked by this, but listed for review.
  */
 export async function voidAttempt(actor: Actor, attemptId: string, reason: string, now: Date): Promise<void> {
   const because = demandReason(reason);
@@ -84,10 +85,10 @@ export async function voidAttempt(actor: Actor, attemptId: string, reason: strin
   if (!seen) throw refuse('not_found');
   const { personId, examId } = seen.attempt;
   const stream = `attempt:${attemptId}`;
-  await write([stream, `attempt-of:${examId}:${personId}`, `person:${personId}`], async (tx) => {
+  // A certificate may rest on it: the followers then ask the bureau to review it.
+  await writeAboutPeople([personId], [stream, `attempt-of:${examId}:${personId}`], async (tx) => {
     await findKeptExam(actor, tx, examId);
     const { attempt: row, exam: of } = (await findAttemptRow(actor, tx, attemptId))!;
-    if (row.passed) throw refuse('attempt_passed_kept');
     const state = stateAfter(row.state, 'declare_void');
     if (state === null) throw refuse('attempt_void_already');
     await tx

@@ -113,7 +113,6 @@ export const refuse = refuser({
   extra_no_effect: [409, (detail) => `延长也不会晚于考试结束时间（${at(detail)}），没有效果。`],
   extension_nobody: [409, '现在没有人在作答，或者所选的人已经交卷，没有可延长的。'],
   invigilator_unknown: [400, '没有找到这个监考员账号，可能已停用或不管这个地方。请重新选择。'],
-  attempt_passed_kept: [409, '这次作答已经合格，可能已据此发证，不能作废。'],
   attempt_void_already: [409, '这次作答已经作废。'],
 });
 

@@ -338,16 +338,16 @@ describe('extra time and starting anew', () => {
     expect(await read((db) => db.$count(attemptPaper, eq(attemptPaper.attemptId, attemptId)))).toBe(1);
   });
 
-  it('a passed attempt cannot be declared void, nor a foreign one', async () => {
+  it('a passed attempt may be declared void with a reason, a foreign one is not there', async () => {
     const examId = await publishedExam(classId, OPENS);
     const actor = await enrol(classId, '已过', OPENS);
     const { attemptId, submit } = await sit(actor, examId, after(0), 6);
     await submit(after(1));
-    await expect(voidAttempt(officer, attemptId, '没有道理', after(2))).rejects.toMatchObject({
-      code: 'attempt_passed_kept',
-    });
     await expect(voidAttempt(foreign, attemptId, '没有道理', after(2))).rejects.toMatchObject(hidden);
     await expect(voidAttempt(actor, attemptId, '没有道理', after(2))).rejects.toMatchObject(hidden);
+    await voidAttempt(officer, attemptId, '查实由他人代考', after(3));
+    const again = await startAttempt(actor, examId, after(4));
+    expect(again.attemptId).not.toBe(attemptId);
   });
 });
 
