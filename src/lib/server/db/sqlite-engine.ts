@@ -3,12 +3,18 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { Checkpoints } from './checkpoints.ts';
 import type { Engine } from './open.ts';
 import { readHandle, type AnyDrizzle } from './tx.ts';
 import { WriteQueue } from './write-queue.ts';
 
 /** How long to wait for another process (the command line) to finish its write. */
 const BUSY_MS = 10_000;
+/**
+ * The length of the write-ahead log (pages of 4 KB, 64 MB) from which a commit empties it: the checkpoint thread
+ * has copied all but its last moments by then.
+ */
+const LOG_PAGES_MAX = 16_000;
 
 function connect(file: string, options: Database.Options): Database.Database {
   const connection = new Database(file, { timeout: BUSY_MS, ...options });
@@ -27,7 +33,9 @@ export function openSqlite(file: string): Engine {
   writer.pragma('foreign_keys = ON');
   const reader = connect(file, { readonly: true });
   reader.pragma('mmap_size = 268435456');
-  const queue = new WriteQueue(writer, drizzleOn(writer));
+  writer.pragma(`wal_autocheckpoint = ${LOG_PAGES_MAX}`);
+  const checkpoints = new Checkpoints(file);
+  const queue = new WriteQueue(writer, drizzleOn(writer), () => checkpoints.noteCommit());
   const reading = readHandle(drizzleOn(reader), reader);
 
   return {
@@ -49,6 +57,7 @@ export function openSqlite(file: string): Engine {
     },
     async close() {
       await queue.idle();
+      await checkpoints.close();
       reader.close();
       writer.pragma('wal_checkpoint(TRUNCATE)');
       writer.close();

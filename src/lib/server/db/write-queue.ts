@@ -19,11 +19,13 @@ type Waiting = {
 export class WriteQueue {
   private readonly writer: Database.Database;
   private readonly drizzle: AnyDrizzle;
+  private readonly afterCommit: () => void;
   private readonly waiting: Waiting[] = [];
   private draining = false;
   private readonly statements;
 
-  constructor(writer: Database.Database, drizzle: AnyDrizzle) {
+  constructor(writer: Database.Database, drizzle: AnyDrizzle, afterCommit: () => void = () => undefined) {
+    this.afterCommit = afterCommit;
     this.writer = writer;
     this.drizzle = drizzle;
     this.statements = {
@@ -73,6 +75,7 @@ export class WriteQueue {
       }
       this.statements.commit.run();
       for (const settle of settled) settle();
+      this.afterCommit();
     } catch (reason) {
       if (this.writer.inTransaction) this.statements.rollback.run();
       const unlucky = taken.length > 0 ? taken : this.waiting.splice(0, 1);

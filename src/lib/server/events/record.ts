@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import type { FollowedDetails, FollowedKind, Happening } from '#lib/kernel/happening.ts';
+import { inPlaces, insertRows, listByIds } from '#lib/server/db/bulk.ts';
 import { prepared, type Tx } from '#lib/server/db/open.ts';
 import { event } from '#lib/server/db/schema/events.ts';
 import { newId } from '#lib/server/id.ts';
-import { inSlices } from '#lib/server/db/slices.ts';
 
 type Follower = (tx: Tx, happenings: Happening[]) => Promise<void>;
 const followers = new Map<string, Follower[]>();
@@ -51,7 +51,11 @@ export function hashOf(chained: Chained): string {
   return createHash('sha256').update(text).digest('base64url');
 }
 
-async function headOf(tx: Tx, stream: string): Promise<{ seq: number; hash: string }> {
+type Head = { seq: number; hash: string };
+const BEFORE_FIRST: Head = { seq: 0, hash: STREAM_START };
+
+/** The last event of a stream, however long it is. */
+async function headOf(tx: Tx, stream: string): Promise<Head> {
   const [head] = await prepared(tx, 'event.head', (db) =>
     db
       .select({ seq: event.seq, hash: event.hash })
@@ -60,7 +64,26 @@ async function headOf(tx: Tx, stream: string): Promise<{ seq: number; hash: stri
       .orderBy(desc(event.seq))
       .limit(1),
   ).execute({ stream });
-  return head ?? { seq: 0, hash: STREAM_START };
+  return head ?? BEFORE_FIRST;
+}
+
+/** The last event of each stream that has one. */
+async function headsOf(tx: Tx, streams: string[]): Promise<Map<string, Head>> {
+  if (streams.length === 1) return new Map([[streams[0]!, await headOf(tx, streams[0]!)]]);
+  const heads = await listByIds(tx, streams, (tx, size) =>
+    prepared(tx, `event.heads.${size}`, (db) =>
+      db
+        .select({ stream: event.stream, seq: event.seq, hash: event.hash })
+        .from(event)
+        .where(
+          and(
+            inPlaces(event.stream, size),
+            sql`${event.seq} = (select max(later.seq) from event as later where later.stream = ${event.stream})`,
+          ),
+        ),
+    ),
+  );
+  return new Map(heads.map(({ stream, seq, hash }) => [stream, { seq, hash }]));
 }
 
 /** Adds one event to its stream and lets the followers act. See {@link recordMany}. */
@@ -77,11 +100,13 @@ export async function record<Detail extends Record<string, unknown>>(
  * could chain to the same head.
  */
 export async function recordMany(tx: Tx, happenings: Happening[]): Promise<void> {
-  const heads = new Map<string, { seq: number; hash: string }>();
-  const rows: (typeof event.$inferInsert)[] = [];
-  for (const { stream, kind, actor, at, path, detail } of happenings) {
+  const streams = [...new Set(happenings.map(({ stream }) => stream))];
+  for (const stream of streams)
     if (!tx.abouts.has(stream)) throw new Error(`record: the write does not hold ${stream}`);
-    const head = heads.get(stream) ?? (await headOf(tx, stream));
+  const heads = await headsOf(tx, streams);
+  const rows: (typeof event.$inferSelect)[] = [];
+  for (const { stream, kind, actor, at, path, detail } of happenings) {
+    const head = heads.get(stream) ?? BEFORE_FIRST;
     const chained = {
       stream,
       seq: head.seq + 1,
@@ -97,30 +122,8 @@ export async function recordMany(tx: Tx, happenings: Happening[]): Promise<void>
     heads.set(stream, { seq: chained.seq, hash });
     rows.push({ id: newId(), ...chained, hash });
   }
-  await insertEvents(tx, rows);
+  await insertRows(tx, event, rows);
   await tellFollowers(tx, happenings);
-}
-
-async function insertEvents(tx: Tx, rows: (typeof event.$inferInsert)[]): Promise<void> {
-  if (rows.length === 1) {
-    await prepared(tx, 'event.insert', (db) =>
-      db.insert(event).values({
-        id: sql.placeholder('id'),
-        stream: sql.placeholder('stream'),
-        seq: sql.placeholder('seq'),
-        kind: sql.placeholder('kind'),
-        actorId: sql.placeholder('actorId'),
-        actorName: sql.placeholder('actorName'),
-        at: sql.placeholder('at'),
-        path: sql.placeholder('path'),
-        detail: sql.placeholder('detail'),
-        previousHash: sql.placeholder('previousHash'),
-        hash: sql.placeholder('hash'),
-      }),
-    ).execute(rows[0]!);
-    return;
-  }
-  for (const slice of inSlices(rows)) await tx.insert(event).values(slice);
 }
 
 async function tellFollowers(tx: Tx, happenings: Happening[]): Promise<void> {
