@@ -31,7 +31,7 @@ export async function findSeat(actor: Actor, db: Db, runId: string): Promise<Sea
 
 /**
  * Does what a seat asks: first everything that time has brought up, then the deed, all in one write. A
- * command sent again is answered as before and done once. Answers the place in the log after it. Refused
+ * command sent again is answered as before and done once. Answers its place in the log. Refused
  * with the codes of ./copy.ts; 404 for a run that is not the actor's.
  */
 export async function commandRun(
@@ -52,7 +52,14 @@ export async function commandRun(
     const author = { seat: seat.id, role: command.role, command: command.id };
     const deed = append(loaded.script, before.run, answer.body, author, when);
     const after = catchUp(loaded.script, deed.run, now.getTime());
-    return await commit(tx, loaded, after.run, [...before.entries, ...deed.entries, ...after.entries], now);
+    const told = await commit(
+      tx,
+      loaded,
+      after.run,
+      [...before.entries, ...deed.entries, ...after.entries],
+      now,
+    );
+    return { seq: deed.entries[0]!.seq, told };
   });
   if (written.told) tellRun(runId, written.told);
   return { seq: written.seq };
@@ -79,16 +86,10 @@ function bringUp({ row, script, run }: LoadedRun, nowMs: number): { run: Run; en
   return isAway ? recover(script, run, row.signAt.getTime(), nowMs) : catchUp(script, run, nowMs);
 }
 
-async function commit(
-  tx: Tx,
-  loaded: LoadedRun,
-  run: Run,
-  entries: Entry[],
-  now: Date,
-): Promise<{ seq: number; told: Written }> {
+async function commit(tx: Tx, loaded: LoadedRun, run: Run, entries: Entry[], now: Date): Promise<Written> {
   const hash = await storeEntries(tx, loaded, entries, run, now);
   const row = { ...loaded.row, seq: run.seq, hash, stage: run.snapshot.stage };
-  return { seq: run.seq, told: { loaded: { row, script: loaded.script, run }, entries } };
+  return { loaded: { row, script: loaded.script, run }, entries };
 }
 
 /** Lets time do its work on a run: what the loop calls when a run's moment has come. */
@@ -100,7 +101,7 @@ export async function tickRun(_system: Actor, runId: string, now: Date, isAway =
     const { run, entries } = isAway
       ? recover(loaded.script, loaded.run, loaded.row.signAt.getTime(), nowMs)
       : bringUp(loaded, nowMs);
-    return entries.length > 0 ? (await commit(tx, loaded, run, entries, now)).told : null;
+    return entries.length > 0 ? await commit(tx, loaded, run, entries, now) : null;
   });
   if (told) tellRun(runId, told);
 }
@@ -113,7 +114,7 @@ export async function dueRuns(_system: Actor, now: Date): Promise<string[]> {
         .select({ id: drillRun.id })
         .from(drillRun)
         .where(and(isNotNull(drillRun.wakeAt), lte(drillRun.wakeAt, sql.placeholder('now')))),
-    ).execute({ now }),
+    ).execute({ now: now.getTime() }),
   );
   return rows.map(({ id }) => id);
 }

@@ -1,4 +1,5 @@
 import type { Value } from '../scripts/condition.ts';
+import { durationMs } from '../scripts/duration.ts';
 import type { RoleGroup, Script } from '../scripts/script.ts';
 import { indexOf, receiversOf } from '../scripts/script-index.ts';
 import type { Clock } from './clock.ts';
@@ -23,8 +24,17 @@ export type ShownInject = {
   from: string;
   to: string[];
   attachments: string[];
+  /** By when it should be acknowledged, in exercise time. */
   ackMs: number | null;
-  decision: { options: { id: string; label: string }[]; dueMs: number; decider: string } | null;
+  /** What the author tells the evaluators about it: nobody else gets this. */
+  evaluatorNote?: string;
+  decision: {
+    options: { id: string; label: string }[];
+    dueMs: number;
+    /** What counts as decided when the limit passes. */
+    default: string;
+    decider: string;
+  } | null;
 };
 
 export type ShownBody =
@@ -58,6 +68,8 @@ export type ShownBody =
   | { kind: 'paper'; document: string }
   | { kind: 'real_event'; text: string }
   | { kind: 'checked' }
+  /** Taken off the wall again. */
+  | { kind: 'withdrawn'; was: ShownBody }
   /** Everything as it stands in the log: control and, for their roles, evaluators. */
   | { kind: 'entry'; body: EntryBody; seq: number; cause: number | null; seat: string | null };
 
@@ -93,7 +105,16 @@ export type Context = {
 /** The entry as the viewer sees it, or null. */
 export function show(entry: Entry, viewer: Viewer, context: Context): Shown | null {
   const body = showBody(entry, viewer, context);
-  return body ? { atMs: entry.atMs, wallMs: entry.wallMs, role: entry.role, body } : null;
+  if (!body) return null;
+  // What is put on the wall is shown as its own: whose words they are, and when they were said.
+  const said = body.kind === 'entry' ? undefined : chosenOf(entry, context);
+  const { atMs, role } = said ?? entry;
+  return { atMs, wallMs: entry.wallMs, role, body };
+}
+
+/** The entry that a director's choice puts on the wall or takes off it. */
+function chosenOf({ body }: Entry, context: Context): Entry | undefined {
+  return body.kind === 'curated' ? context.entryAt(body.entry) : undefined;
 }
 
 function showBody(entry: Entry, viewer: Viewer, context: Context): ShownBody | null {
@@ -143,9 +164,13 @@ function showToAll(body: EntryBody): ShownBody | null {
 
 function showToEvaluator(entry: Entry, viewer: Viewer, context: Context): ShownBody | null {
   const { body } = entry;
-  if (body.kind === 'fact') return concerns(body.fact, viewer.watched, context) ? whole(entry) : null;
+  if (body.kind === 'fact') {
+    if (!concerns(body.fact, viewer.watched, context)) return null;
+    // An evaluator has no inject of the script before it is out: its words come with it.
+    return body.fact.type === 'inject_released' ? showToJudge(body.fact.inject, context) : whole(entry);
+  }
   // Another evaluator's marks would pull one's own along.
-  if (['confirmed', 'observed', 'answered', 'locked', 'checked'].includes(body.kind))
+  if (['confirmed', 'observed', 'answered', 'locked', 'correction', 'checked'].includes(body.kind))
     return entry.seat === viewer.seat.id ? whole(entry) : null;
   if (
     ['acknowledged', 'decided', 'message', 'document', 'dispatched', 'marked', 'called', 'present'].includes(
@@ -156,6 +181,12 @@ function showToEvaluator(entry: Entry, viewer: Viewer, context: Context): ShownB
     return viewer.watched.has(entry.role ?? '') || isForWatched ? whole(entry) : null;
   }
   return ['extended', 'voided', 'phase'].includes(body.kind) ? whole(entry) : null;
+}
+
+function showToJudge(id: string, context: Context): ShownBody {
+  const { evaluatorNote } = injectOf(context.state, indexOf(context.script), id)!;
+  const inject = shownInject(id, context);
+  return { kind: 'inject', inject: evaluatorNote ? { ...inject, evaluatorNote } : inject };
 }
 
 /** Whether a fact is about something the watched roles got or should do. */
@@ -270,8 +301,9 @@ function showFact(
 export function shownInject(id: string, { script, state }: Pick<Context, 'script' | 'state'>): ShownInject {
   const index = indexOf(script);
   const inject = injectOf(state, index, id)!;
-  const { title, body, kind, channel, from, attachments = [], decision } = inject;
+  const { title, body, kind, channel, from, attachments = [], decision, ackLimit } = inject;
   const dueMs = state.decisions[id]?.dueMs ?? 0;
+  const releasedMs = state.injects[id]?.releasedMs ?? 0;
   return {
     id,
     title,
@@ -281,11 +313,12 @@ export function shownInject(id: string, { script, state }: Pick<Context, 'script
     from: index.roles.get(from)?.name ?? '',
     to: receiversOf(inject, index).map((role) => role.id),
     attachments,
-    ackMs: inject.ackLimit ? (state.injects[id]?.releasedMs ?? 0) : null,
+    ackMs: ackLimit ? releasedMs + durationMs(ackLimit) : null,
     decision: decision
       ? {
           options: decision.options.map(({ id: option, label }) => ({ id: option, label })),
           dueMs,
+          default: decision.default,
           decider: decision.decider,
         }
       : null,
@@ -299,11 +332,14 @@ const PUBLIC_CHANNELS = ['broadcast', 'screen'];
 function showToObserver(entry: Entry, context: Context): ShownBody | null {
   const { body } = entry;
   if (body.kind === 'curated') {
-    const chosen = body.shown ? context.entryAt(body.entry) : undefined;
+    const chosen = chosenOf(entry, context);
     if (!chosen) return null;
-    return chosen.body.kind === 'fact'
-      ? showFactOpenly(chosen.body.fact, context)
-      : showDeed(chosen, context);
+    const item =
+      chosen.body.kind === 'fact'
+        ? showFactOpenly(chosen.body.fact, context)
+        : showDeed(chosen, context);
+    // Named by what it was: a number would tell how much happens that is not shown.
+    return item && !body.shown ? { kind: 'withdrawn', was: item } : item;
   }
   if (body.kind !== 'fact') return null;
   if (body.fact.type === 'phase_entered' || body.fact.type === 'feature_revealed')
