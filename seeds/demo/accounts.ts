@@ -25,8 +25,8 @@ const HOLDERS: Record<string, Holder> = {
   invigilator: { role: 'invigilator', divisionId: XIAYI },
   worker: { role: 'trainee', divisionId: XIAYI, category: 'special_operator', organization: true },
   enterprise: { role: 'enterprise_manager', divisionId: XIAYI, category: 'enterprise_safety_manager', organization: true },
-  director: { role: 'trainee', divisionId: XIAYI, category: 'county_emergency' },
-  evaluator: { role: 'trainee', divisionId: XIAYI, category: 'county_emergency' },
+  director: { role: 'drill_director', divisionId: XIAYI, category: 'county_emergency' },
+  evaluator: { role: 'evaluator', divisionId: XIAYI, category: 'county_emergency' },
   ...Object.fromEntries(
     [1, 2, 3, 4, 5, 6].map((number) => [
       `player${number}`,

@@ -14,6 +14,7 @@ import { enterpriseWorkbook } from './enterprise.ts';
 import { playClass, type Stage } from './classes.ts';
 import { loadCourses, type LoadedCourse } from './courses.ts';
 import { openCurrent } from './current.ts';
+import { playDrills } from './drills.ts';
 import { playIndicators } from './indicators.ts';
 import { playExemptions, playLearning, playOutside } from './history.ts';
 import { loadQuestions } from './questions.ts';
@@ -152,6 +153,7 @@ export async function loadDemo(now: Date, say: Say): Promise<void> {
   say(`培训班 ${scenes.length} 期：签到、考试、发证`);
   await playInOrder(scenes, today);
   await playXiayi(today, courses);
+  await playDrills(today);
   await finishDemo(SYSTEM, today);
 }
 

@@ -187,4 +187,9 @@ GET /admin/events                                                               
 GET /admin/events/workbook                                                             | log 403 403 403 403 403 403 403 403 403 403 403 200
 GET /admin/installation                                                                | log 403 403 403 403 403 403 403 403 403 403 403 200
 POST /admin/accounts/[account]?/disable disabled=no                                    | log 404 404 403 403 404 404 404 404 404 404 404 200
+
+# Runs of drills: who has a seat (the instructor judges), and nobody else                vis tra vil hui xia lus xuc ins off inv ent wor adm
+GET /api/runs/[run]/entries                                                            | 404 404 404 404 404 404 404 200 404 404 404 404 404
+GET /api/runs/[run]/stream                                                             | 404 404 404 404 404 404 404 200 404 404 404 404 404
+POST /api/runs/[run]/commands {"id":"0123456789abcdef","role":"eval_b","deed":{"kind":"check"}} | 404 404 404 404 404 404 404 200 404 404 404 404 404
 `;

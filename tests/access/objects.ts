@@ -45,6 +45,7 @@ const QUERIES: Record<string, string> = {
   adoption: `SELECT id FROM adoption WHERE path LIKE ${XIAYI} ORDER BY adopted_at LIMIT 1`,
   exemption: `SELECT id FROM exemption WHERE state = 'asked' AND path LIKE ${HUITING} LIMIT 1`,
   upload: `SELECT id FROM upload WHERE path LIKE ${HUITING} AND about LIKE 'outside:%' ORDER BY id LIMIT 1`,
+  run: `SELECT id FROM drill_run ORDER BY created_at LIMIT 1`,
   roster: `SELECT file_id FROM sheet_import WHERE organization_id IS NULL AND path LIKE ${XIAYI} ORDER BY created_at LIMIT 1`,
 };
 

@@ -20,7 +20,9 @@ export async function everybodyAt(url: string): Promise<Ask> {
       },
       ...(method === 'GET' ? {} : { body: form.startsWith('{') ? form : new URLSearchParams(form) }),
     });
-    await response.arrayBuffer();
+    // A stream of events has no end: its status is the answer.
+    if (response.headers.get('content-type')?.startsWith('text/event-stream')) await response.body!.cancel();
+    else await response.arrayBuffer();
     return wordOf(response);
   };
 }

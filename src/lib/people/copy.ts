@@ -22,8 +22,8 @@ export const ROLE_DUTIES: Record<Role, string> = {
   instructor: '自己任教的培训班：签到、名单',
   exam_officer: '题库、考试和成绩',
   invigilator: '自己监考的场次',
-  drill_director: '演练导调（后续功能）',
-  evaluator: '演练评估（后续功能）',
+  drill_director: '编写演练脚本、组织和导调演练',
+  evaluator: '评估分到席位的演练',
   enterprise_manager: '本企业人员的培训档案',
   trainee: '学习、签到、考试、查看自己的档案',
 };

@@ -6,6 +6,7 @@ const OFFICE_ROLES = [
   'instructor',
   'exam_officer',
   'invigilator',
+  'drill_director',
   'enterprise_manager',
 ] as const;
 
