@@ -4,7 +4,7 @@ const open = new Set<() => void>();
 /** A proxy that hears nothing for a minute hangs up. */
 const PING_MS = 15_000;
 /** What a browser waits before it comes back. */
-const RETRY_MS = 2_000;
+const RETRY_MS = 1_000;
 
 export type SendFrame = (frame: { id?: string; data: string }) => void;
 

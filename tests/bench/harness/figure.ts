@@ -2,7 +2,7 @@
 export type Figure = {
   figure: string;
   value: number;
-  unit: '1/s' | 'ms' | 's' | 'KB';
+  unit: '1/s' | 'ms' | 's' | 'KB' | 'percent' | 'count';
   /** What the bare parts reached; null where there is no such limit. */
   limit: number | null;
 };
