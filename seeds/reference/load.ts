@@ -7,6 +7,9 @@ import { inSlices } from '#lib/server/db/slices.ts';
 import { keysFingerprint } from '#lib/server/keys.ts';
 import { pinyinKey } from '#lib/server/pinyin.ts';
 import { DEFAULT_CATEGORY_ALIASES } from '#lib/people/roster-words.ts';
+import { loadModelScripts } from './scripts.ts';
+import { loadModelPlans } from './plans.ts';
+import { loadDrillRules } from './drill-rules.ts';
 
 type Level = (typeof schema.division.$inferInsert)['level'];
 type Place = { id: string; parentId: string | null; name: string; level: Level };
@@ -130,8 +133,8 @@ async function loadCatalogues(tx: Tx): Promise<void> {
 }
 
 /**
- * What every installation needs before anybody can work: divisions, categories, rules, templates, kinds.
- * Harmless to repeat; never touches what is there.
+ * What every installation needs before anybody can work: divisions, categories, rules, templates, kinds,
+ * model scripts. Harmless to repeat; never touches what is there.
  */
 export async function loadReference(now: Date): Promise<void> {
   await write('reference', async (tx) => {
@@ -140,6 +143,9 @@ export async function loadReference(now: Date): Promise<void> {
     await loadRulePacks(tx);
     await loadAdoptions(tx, now);
     await loadIndicatorPlans(tx);
+    await loadDrillRules(tx, { id: HENAN, path: `/${HENAN}/` }, now);
+    await loadModelPlans(tx, { id: HENAN, path: `/${HENAN}/` }, now);
     await tx.insert(schema.fact).values({ key: 'keys', value: keysFingerprint() }).onConflictDoNothing();
   });
+  await loadModelScripts(HENAN, now);
 }

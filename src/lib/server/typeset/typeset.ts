@@ -9,7 +9,16 @@ const setInWorker = warmWorker<TypesetTask, Typeset>({
 });
 
 /** The `.typ` files in `templates/`; each says at its top which values it reads. */
-export type TemplateName = 'certificate' | 'card-sheet' | 'sign-sheet' | 'personal-record' | 'notice';
+export type TemplateName =
+  | 'certificate'
+  | 'card-sheet'
+  | 'sign-sheet'
+  | 'personal-record'
+  | 'notice'
+  | 'plan-cards'
+  | 'plan-handbook'
+  | 'plan-contacts'
+  | 'drill-report';
 
 /**
  * Sets a Typst source as a PDF in Noto Sans SC, in a worker thread. Values go in as `inputs` and are read
