@@ -1,5 +1,6 @@
 import { browserId } from '#lib/kernel/id.ts';
 import { exerciseMs, type Clock } from '../runs/clock.ts';
+import type { Face } from '../runs/face.ts';
 import type { Desk } from '../runs/feeds.server.ts';
 import type { Deed, RunCommand } from '../runs/run-command.ts';
 import type { Stage } from '../runs/run.machine.ts';
@@ -23,6 +24,8 @@ const PATIENCE_MS = 15_000;
  */
 export class Room {
   readonly runId: string;
+  /** What of the script is in sight. */
+  face = $state.raw<Face>(undefined as never);
   shown = $state.raw<readonly Shown[]>([]);
   stage = $state<Stage>('lobby');
   clock = $state.raw<Clock>({ running: false, exMs: 0, wallMs: 0, rate: 1 });
@@ -35,22 +38,27 @@ export class Room {
   wallMs = $state(0);
 
   #cursor: string;
+  /** What the addresses end with, so that the server answers from the same standpoint. */
+  #as: string;
   #offsetMs: number;
   #outbox: Outbox;
   #stream: EventSource | null = null;
   #timers: ReturnType<typeof setInterval>[] = [];
   #sending = false;
-  #onReveal: () => void;
+  /** Something has come into sight that the face does not show yet. */
+  #isFaceOld = false;
+  #isRenewing = false;
 
-  constructor(desk: Desk, onReveal: () => void = () => {}) {
+  constructor(desk: Desk) {
     this.runId = desk.runId;
+    this.face = desk.face;
     this.shown = desk.shown;
     this.stage = desk.stage;
     this.clock = desk.clock;
     this.#cursor = desk.cursor;
+    this.#as = desk.standpoint === 'wall' ? '&as=wall' : '';
     this.#offsetMs = desk.nowMs - Date.now();
     this.#outbox = outboxOf(desk.seat.id);
-    this.#onReveal = onReveal;
     this.#beat();
   }
 
@@ -65,6 +73,7 @@ export class Room {
       setInterval(() => this.#beat(), 250),
       setInterval(() => this.connection !== 'live' && void this.#ask(), ASK_EVERY_MS),
       setInterval(() => void this.#flush(), RESEND_EVERY_MS),
+      setInterval(() => void this.#renewFace(), RESEND_EVERY_MS),
     ];
     const back = () => document.visibilityState === 'visible' && void this.#ask();
     document.addEventListener('visibilitychange', back);
@@ -133,7 +142,7 @@ export class Room {
   #openStream(): void {
     this.#stream?.close();
     const stream = new EventSource(
-      `/api/runs/${this.runId}/stream?after=${encodeURIComponent(this.#cursor)}`,
+      `/api/runs/${this.runId}/stream?after=${encodeURIComponent(this.#cursor)}${this.#as}`,
     );
     stream.onopen = () => (this.connection = 'live');
     stream.onmessage = ({ data, lastEventId }) =>
@@ -149,9 +158,10 @@ export class Room {
   async #ask(): Promise<void> {
     const from = this.#cursor;
     try {
-      const response = await fetch(`/api/runs/${this.runId}/entries?after=${encodeURIComponent(from)}`, {
-        cache: 'no-store',
-      });
+      const response = await fetch(
+        `/api/runs/${this.runId}/entries?after=${encodeURIComponent(from)}${this.#as}`,
+        { cache: 'no-store' },
+      );
       if (!response.ok) throw new Error(String(response.status));
       const { shown, cursor } = (await response.json()) as { shown: Shown[]; cursor: string };
       // The stream may have brought the same meanwhile.
@@ -167,13 +177,35 @@ export class Room {
     this.#cursor = cursor;
     if (shown.length === 0) return;
     this.shown = [...this.shown, ...shown];
-    for (const { body } of shown) {
+    for (const { atMs, body } of shown) {
       const clock = clockOf(body);
       if (clock) this.clock = clock;
-      this.stage = stageOf(body) ?? this.stage;
+      const stage = stageOf(body);
+      if (!stage) continue;
+      this.stage = stage;
+      // After the end exercise time stands where it ended.
+      if (ENDS.includes(stage)) this.clock = { ...this.clock, running: false, exMs: atMs };
     }
-    if (shown.some(({ body }) => reveals(body))) this.#onReveal();
+    if (shown.some(({ body }) => reveals(body))) this.#isFaceOld = true;
+    void this.#renewFace();
     this.#beat();
+  }
+
+  /** Fetches the face while it is old. Without network it stays old, and is tried again. */
+  async #renewFace(): Promise<void> {
+    // Control has the whole script from the beginning.
+    if (!this.#isFaceOld || this.#isRenewing || this.face.script) return;
+    this.#isRenewing = true;
+    this.#isFaceOld = false;
+    try {
+      const as = this.#as.replace('&', '?');
+      const response = await fetch(`/api/runs/${this.runId}/face${as}`, { cache: 'no-store' });
+      if (!response.ok) throw new Error(String(response.status));
+      this.face = (await response.json()) as Face;
+    } catch {
+      this.#isFaceOld = true;
+    }
+    this.#isRenewing = false;
   }
 
   #beat(): void {
@@ -204,6 +236,8 @@ const STAGE_AFTER: Record<string, Stage> = {
   published: 'published',
   archived: 'archived',
 };
+
+const ENDS: readonly Stage[] = ['ended', 'aborted'];
 
 function stageOf(body: Body): Stage | null {
   const said = inner(body);

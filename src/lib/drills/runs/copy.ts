@@ -21,7 +21,17 @@ const SENTENCES = {
   already_done: [409, '已经登记过了。'],
   decision_closed: [409, '决策时限已过，已按默认处理。'],
   not_so_many: [409, '没有这么多可派的力量。'],
+  sheet_locked: [409, '评估表已经提交并锁定，要改请找总导调复核。'],
   sheets_closed: [409, '评估表现在不能填写。'],
+  answer_unknown: [400, '这一项没有这个选项，请重新选择。'],
+  not_to_evaluate: [409, '演练结束以后才能进入评估。'],
+  not_evaluating: [409, '进入评估以后才能公布结果。'],
+  not_published: [409, '评估结果公布以后才能归档。'],
+  revision_open: [
+    409,
+    ({ count }) =>
+      `还有 ${count} 个问题需要修订预案，既没有关联预案新版本，也没有签批不修订。处理完才能归档。`,
+  ],
 } as const satisfies Record<string, RefusalSentence>;
 
 export type RunRefusal = keyof typeof SENTENCES;

@@ -1,6 +1,7 @@
 import { indexOf } from '../scripts/script-index.ts';
 import { receiversOf } from '../scripts/script-index.ts';
 import type { Script } from '../scripts/script.ts';
+import { isAnswer } from './answer.ts';
 import { anchored, exerciseMs } from './clock.ts';
 import { injectOf } from './inject-rules.ts';
 import type { Deed } from './run-command.ts';
@@ -18,6 +19,9 @@ const MAY: Record<Deed['kind'], readonly RoleGroup[]> = {
   resume: ['director', 'control'],
   end: ['director'],
   open_hot_wash: ['director'],
+  open_evaluation: ['director'],
+  publish_evaluation: ['director'],
+  archive: ['director'],
   set_rate: ['director', 'control'],
   jump: ['director', 'control'],
   release: ['director', 'control'],
@@ -62,7 +66,7 @@ const yes = (body: EntryBody): Answer => ({ body });
 export function answerDeed(
   script: Script,
   run: Run,
-  seat: Seat,
+  seat: Pick<Seat, 'roles'>,
   role: string,
   deed: Deed,
   wallMs: number,
@@ -125,6 +129,12 @@ function lifeDeed(asked: Asked, deed: Deed): Answer | null {
         : no('already_over');
     case 'open_hot_wash':
       return takes(snapshot, 'HOT_WASH') ? yes({ kind: 'hot_wash' }) : no('not_ended');
+    case 'open_evaluation':
+      return takes(snapshot, 'EVALUATE') ? yes({ kind: 'evaluating' }) : no('not_to_evaluate');
+    case 'publish_evaluation':
+      return takes(snapshot, 'PUBLISH') ? yes({ kind: 'published' }) : no('not_evaluating');
+    case 'archive':
+      return takes(snapshot, 'ARCHIVE') ? yes({ kind: 'archived' }) : no('not_published');
     case 'check':
       return yes({ kind: 'checked' });
     case 'real_event':
@@ -331,6 +341,7 @@ function evaluatorDeed(asked: Asked, deed: Deed): Answer {
       if (deed.kind === 'lock') return yes({ kind: 'locked', sheet: sheet.id });
       const item = sheet.categories.flatMap(({ items }) => items).find(({ id }) => id === deed.item);
       if (!item) return no('no_such_part');
+      if (!isAnswer(item.scale, deed.answer)) return no('answer_unknown');
       if (deed.kind === 'moderate') return yes({ ...deed, kind: 'moderated' });
       return yes({
         ...deed,

@@ -45,14 +45,12 @@ export function voyagesOf(
   });
 }
 
-/** Marks placed on the map; one of the same name is moved, not doubled. */
+/** Marks placed on the map, each where it was put: there may be three 封控路口. */
 export function marksOf(shown: readonly Shown[]): SheetMark[] {
-  const marks = new Map<string, SheetMark>();
-  for (const { body } of shown) {
+  return shown.flatMap(({ body }, at) => {
     const said = innerOf(body);
-    if (said.kind !== 'marked') continue;
-    marks.delete(said.mark);
-    marks.set(said.mark, { id: said.mark, name: said.mark, note: said.note, x: said.x, y: said.y });
-  }
-  return [...marks.values()];
+    return said.kind === 'marked'
+      ? [{ id: String(at), name: said.mark, note: said.note, x: said.x, y: said.y }]
+      : [];
+  });
 }

@@ -117,7 +117,7 @@ describe('openDecisions', () => {
 
 describe('unseenOf', () => {
   it('counts messages that came after the role was last looked at', () => {
-    const said = { kind: 'message', to: ['duty'], text: '快', channel: 'system' } as const;
+    const said: ShownBody = { kind: 'message', to: ['duty'], text: '快', channel: 'system' };
     const desk = playerDesk([at(1, said, 'leader'), at(3, said, 'leader')], ['duty']);
     expect(unseenOf(desk, 'duty', 1_000_000 + 2 * MINUTE)).toBe(1);
     expect(unseenOf(desk, 'duty', 1_000_000 + 3 * MINUTE)).toBe(0);
@@ -140,10 +140,10 @@ describe('resources', () => {
     expect(leftOf(desk, { id: 'truck', quantity: 3 })).toBe(3);
     const [first] = desk.sendings;
     expect([0, 10, 19.9, 20].map((minute) => sendingState(first!, minute * MINUTE))).toEqual([
-      'mobilizing',
-      'under_way',
-      'under_way',
-      'arrived',
+      'waiting',
+      'going',
+      'going',
+      'there',
     ]);
   });
 });
@@ -180,7 +180,7 @@ describe('isWaiting', () => {
 
 describe('the log of the seat', () => {
   it('holds its own roles only', () => {
-    const said = { kind: 'message', to: ['duty'], text: '快', channel: 'system' } as const;
+    const said: ShownBody = { kind: 'message', to: ['duty'], text: '快', channel: 'system' };
     const desk = playerDesk([at(1, said, 'leader'), at(2, ack('a'), 'duty'), at(3, inject('a'))], ['duty']);
     expect(desk.deeds.map(({ body }) => body.kind)).toEqual(['acknowledged']);
   });

@@ -206,12 +206,13 @@ export function leftOf(desk: PlayerDesk, resource: { id: string; quantity: numbe
   return resource.quantity - sent.reduce((sum, { quantity }) => sum + quantity, 0);
 }
 
-export type SendingState = 'mobilizing' | 'under_way' | 'arrived';
+/** Getting ready, on the way, arrived: as in UNDER_WAY_WORDS. */
+export type SendingState = 'waiting' | 'going' | 'there';
 
 /** Where a dispatched resource is at a moment of exercise time. */
 export function sendingState({ departsMs, arrivesMs }: Sending, exMs: number): SendingState {
-  if (exMs >= arrivesMs) return 'arrived';
-  return exMs >= departsMs ? 'under_way' : 'mobilizing';
+  if (exMs >= arrivesMs) return 'there';
+  return exMs >= departsMs ? 'going' : 'waiting';
 }
 
 /** The last submission of a document, by any of the seat's roles, or null. */

@@ -16,7 +16,8 @@ export function faceNaming(face: Face, shown: readonly Shown[]): Naming {
     inject: (id) => injects.get(id)?.title ?? id,
     expectation: titled(face.expectations),
     phase: titled(face.phases),
-    role: named(face.roles),
+    // One's own roles stand apart: those that judge or watch are in nobody's address book.
+    role: named([...face.roles, ...face.own]),
     option: (inject, option) =>
       injects.get(inject)?.decision?.options.find(({ id }) => id === option)?.label ?? option,
     variable: named(face.variables),

@@ -1,5 +1,6 @@
 import type { Script } from '../scripts/script.ts';
 import { indexOf } from '../scripts/script-index.ts';
+import { looksOn } from './holding.ts';
 import type { RunState } from './run-state.ts';
 import type { Viewer } from './visible.ts';
 
@@ -15,7 +16,15 @@ export type Face = {
   stopWord: string;
   outline: string;
   roles: { id: string; name: string; org: string | null; orgName: string; group: string }[];
-  own: { id: string; name: string; orgName: string; group: string; task: string }[];
+  /** `evaluates`: the player roles an evaluator watches as this one. */
+  own: {
+    id: string;
+    name: string;
+    orgName: string;
+    group: string;
+    task: string;
+    evaluates: readonly string[];
+  }[];
   phases: { id: string; title: string }[];
   documents: Script['documents'];
   resources: Script['resources'];
@@ -57,18 +66,22 @@ export function faceOf(script: Script, viewer: Viewer, state: RunState): Face {
       .map(({ id, name, org, group }) => ({ id, name, org: org ?? null, orgName: orgName(org), group })),
     own: seat.roles
       .flatMap((id) => index.roles.get(id) ?? [])
-      .map(({ id, name, org, group, task }) => ({
+      .map(({ id, name, org, group, task, evaluates }) => ({
         id,
         name,
         orgName: orgName(org),
         group,
         task: task ?? '',
+        evaluates: evaluates ?? [],
       })),
     phases: isControl || isEvaluator || !isBlind ? script.phases.map(({ id, title }) => ({ id, title })) : [],
     documents: script.documents.filter(
       ({ id, visibleTo, revealOn }) => mine(visibleTo) && seen(id, revealOn),
     ),
-    resources: script.resources.filter(({ owner }) => isControl || isEvaluator || orgs.has(owner)),
+    // What the director shows them is told by its name.
+    resources: script.resources.filter(
+      ({ owner }) => isControl || isEvaluator || looksOn(viewer) || orgs.has(owner),
+    ),
     map: { ...script.map, features: script.map.features.filter(({ id, revealOn }) => seen(id, revealOn)) },
     variables: script.variables
       .filter(({ visibleTo }) => mine(visibleTo))

@@ -3,6 +3,9 @@ import type { Actor } from '#lib/kernel/actor.ts';
 import { read, type Db } from '#lib/server/db/open.ts';
 import { drill, drillEntry } from '#lib/server/db/schema/drills.ts';
 import { eventStream } from '#lib/server/event-stream.ts';
+import { indexOf } from '../scripts/script-index.ts';
+import type { Script } from '../scripts/script.ts';
+import { refuseDeed } from './copy.ts';
 import { cursorOf, seqOf } from './cursor.server.ts';
 import { faceOf, type Face } from './face.ts';
 import { behind, heldBack, looksOn, onlooker, OPENING_KINDS, type Standpoint } from './holding.ts';
@@ -14,7 +17,8 @@ import type { Stage } from './run.machine.ts';
 import { foldAll, type Run } from './run.ts';
 import type { Clock } from './clock.ts';
 import { findSeat } from './runs.server.ts';
-import type { Seat } from './seat.ts';
+import { isControl, type Seat } from './seat.ts';
+import { slipsOf, type Slip } from './slips.ts';
 import { show, viewerOf, type Context, type Shown, type Viewer } from './visible.ts';
 
 /** What a seat's screen begins with. Live, it goes on from `cursor`. */
@@ -85,6 +89,25 @@ export async function readDesk(
   });
 }
 
+/**
+ * The part of the script that the actor's seat, or the wall, may see by now: asked for anew when something
+ * has come into sight. Refused: 404 without a seat.
+ */
+export async function readFace(
+  actor: Actor,
+  runId: string,
+  now: Date,
+  standpoint: Standpoint = 'seat',
+): Promise<Face> {
+  return await read(async (db) => {
+    const { viewer, loaded, delayMs } = await viewOf(actor, db, runId, standpoint);
+    const log = delayMs > 0 ? await entriesBetween(db, runId, 0, loaded.row.seq) : [];
+    const { seen } = heldBack(log, delayMs, now.getTime());
+    const run = seen === log.length ? loaded.run : foldAll(loaded.script, log.slice(0, seen));
+    return faceOf(loaded.script, viewer, run.snapshot.state);
+  });
+}
+
 /** The clock as a screen counts from it: behind for those who look on, still after the end. */
 function clockOf({ clock, snapshot: { state, stage } }: Run, delayMs: number): Clock {
   if (stage !== 'lobby' && !state.on) return { ...clock, running: false, exMs: state.atMs };
@@ -106,6 +129,26 @@ function shownOf(
     entryAt: (seq) => log.find((entry) => entry.seq === seq),
   };
   return entries.flatMap((entry) => show(behind(entry, delayMs), viewer, context) ?? []);
+}
+
+/** The injects of a run on paper. Refused: 404 without a seat, 403 for who does not run the drill. */
+export async function readSlips(
+  actor: Actor,
+  runId: string,
+): Promise<{ title: string; marking: string; scenarioStart: string; script: Script; slips: Slip[] }> {
+  return await read(async (db) => {
+    const seat = await findSeat(actor, db, runId);
+    const { script, run } = (await loadRun(db, runId))!;
+    if (!isControl(script, seat)) throw refuseDeed('not_your_task');
+    const { meta, safety, clock } = script;
+    return {
+      title: meta.title,
+      marking: safety.marking,
+      scenarioStart: clock.scenarioStart,
+      script,
+      slips: slipsOf(run.snapshot.state, indexOf(script)),
+    };
+  });
 }
 
 /** What a seat may see after a place in the log, for screens that cannot hold a stream. Refused: 404 without a seat. */

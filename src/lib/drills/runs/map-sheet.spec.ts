@@ -4,6 +4,7 @@ import {
   fitted,
   labelsOf,
   midwayOf,
+  namedOf,
   nearestOf,
   positionAt,
   scaleBar,
@@ -42,7 +43,7 @@ describe('what is under way', () => {
 
 describe('names on the sheet', () => {
   it('of two neighbours stand apart', () => {
-    const [a, b] = labelsOf([place('a', 500, 500), place('b', 500, 512)], 20);
+    const [a, b] = labelsOf(namedOf([place('a', 500, 500), place('b', 500, 512)]), 20);
     const width = textWidth('东湾村部', 20);
     const leftOf = ({ x, anchor }: { x: number; anchor: string }) =>
       anchor === 'start' ? x : anchor === 'end' ? x - width : x - width / 2;
@@ -50,8 +51,16 @@ describe('names on the sheet', () => {
     expect(apart).toBe(true);
   });
 
+  it('go round what is taken already', () => {
+    const [free] = labelsOf(namedOf([place('a', 500, 500)]), 20);
+    const [moved] = labelsOf(namedOf([place('a', 500, 500)]), 20, [free!.box]);
+    expect(moved!.box.x + moved!.box.w <= free!.box.x || moved!.box.y + moved!.box.h <= free!.box.y).toBe(
+      true,
+    );
+  });
+
   it('all have a place, the command post first', () => {
-    const labels = labelsOf([place('road', 1, 1, 'road'), place('post', 2, 2, 'command')], 20);
+    const labels = labelsOf(namedOf([place('road', 1, 1, 'road'), place('post', 2, 2, 'command')]), 20);
     expect(labels.map(({ id }) => id)).toEqual(['post', 'road']);
   });
 

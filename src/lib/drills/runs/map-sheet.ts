@@ -96,7 +96,18 @@ export function scaleBar(widthKm: number, view: Box): { km: number; units: numbe
   return { km, units: (km / widthKm) * 1000 };
 }
 
-export type Label = { id: string; text: string; x: number; y: number; anchor: 'start' | 'middle' | 'end' };
+/** Something on the sheet that has a name. */
+export type Named = { id: string; name: string; at: Point; shape: 'point' | 'line' | 'area' };
+
+export type Label = {
+  id: string;
+  text: string;
+  x: number;
+  y: number;
+  anchor: 'start' | 'middle' | 'end';
+  /** What it covers of the sheet. */
+  box: Box;
+};
 
 /** What must be found first is named first; the rest goes round it. */
 const RANK: readonly Feature['kind'][] = [
@@ -113,36 +124,45 @@ const RANK: readonly Feature['kind'][] = [
   'road',
 ];
 
-const isPoint = ({ points }: Feature) => points.length === 1;
-
 /** Where the name of a feature belongs: at the point, along the line, in the area. */
-export function anchorOf(feature: Feature): Point {
-  return isPoint(feature) || feature.closed ? centreOf(feature.points) : midwayOf(feature.points);
+export function anchorOf({ points, closed }: Feature): Point {
+  return points.length === 1 || closed ? centreOf(points) : midwayOf(points);
+}
+
+/** The features as things with names, what must be found first in front. */
+export function namedOf(features: readonly Feature[]): Named[] {
+  return [...features]
+    .sort((a, b) => RANK.indexOf(a.kind) - RANK.indexOf(b.kind))
+    .map((feature) => ({
+      id: feature.id,
+      name: feature.name,
+      at: anchorOf(feature),
+      shape: feature.points.length === 1 ? 'point' : feature.closed ? 'area' : 'line',
+    }));
 }
 
 /**
- * A place for every name, `size` sheet units high, so that as few as can be stand on one another: each is
- * tried around its feature, and the place that covers least is taken.
+ * A place for every name, `size` sheet units high, so that as few as can be stand on one another or on
+ * `taken`: each is tried around its thing, in the order given, and the place that covers least is taken.
  */
-export function labelsOf(features: readonly Feature[], size: number): Label[] {
-  const taken: Box[] = features
-    .filter(isPoint)
-    .map(({ points: [[x, y] = [0, 0]] }) => ({
-      x: x - size * 0.7,
-      y: y - size * 0.7,
-      w: size * 1.4,
-      h: size * 1.4,
-    }));
-  const ranked = [...features].sort((a, b) => RANK.indexOf(a.kind) - RANK.indexOf(b.kind));
-  return ranked.map((feature) => {
-    const places = placesFor(feature, size);
-    const costs = places.map(
-      ({ box }, at) => at * 0.01 + taken.reduce((sum, each) => sum + shared(box, each), 0),
+export function labelsOf(things: readonly Named[], size: number, taken: readonly Box[] = []): Label[] {
+  const full = [...taken, ...signsOf(things, size)];
+  return things.map((thing) => {
+    const labels = labelsAround(thing, size);
+    const costs = labels.map(
+      ({ box }, at) => at * 0.01 + full.reduce((sum, each) => sum + shared(box, each), 0),
     );
-    const best = places[costs.indexOf(Math.min(...costs))]!;
-    taken.push(best.box);
-    return best.label;
+    const best = labels[costs.indexOf(Math.min(...costs))]!;
+    full.push(best.box);
+    return best;
   });
+}
+
+/** What the signs of points cover. */
+export function signsOf(things: readonly Named[], size: number): Box[] {
+  return things
+    .filter(({ shape }) => shape === 'point')
+    .map(({ at: [x, y] }) => ({ x: x - size * 0.7, y: y - size * 0.7, w: size * 1.4, h: size * 1.4 }));
 }
 
 /** The width of a name: a Chinese character is as wide as it is high, a Latin one about half. */
@@ -150,15 +170,14 @@ export function textWidth(text: string, size: number): number {
   return [...text].reduce((sum, each) => sum + (each.codePointAt(0)! > 0x2e80 ? 1 : 0.58), 0) * size;
 }
 
-function placesFor(feature: Feature, size: number): { label: Label; box: Box }[] {
-  const [x, y] = anchorOf(feature);
-  const w = textWidth(feature.name, size);
-  const off = isPoint(feature) ? size * 0.85 : size * 0.35;
-  const at = (anchor: Label['anchor'], dx: number, dy: number) => {
+function labelsAround({ id, name, at: [x, y], shape }: Named, size: number): Label[] {
+  const w = textWidth(name, size);
+  const off = shape === 'point' ? size * 0.85 : size * 0.35;
+  const at = (anchor: Label['anchor'], dx: number, dy: number): Label => {
     const left = x + dx - (anchor === 'start' ? 0 : anchor === 'end' ? w : w / 2);
+    const box = { x: left, y: y + dy - size * 0.55, w, h: size * 1.1 };
     // The baseline of Chinese text lies about an eighth of its height above its foot.
-    const label: Label = { id: feature.id, text: feature.name, x: x + dx, y: y + dy + size * 0.37, anchor };
-    return { label, box: { x: left, y: y + dy - size * 0.55, w, h: size * 1.1 } };
+    return { id, text: name, x: x + dx, y: y + dy + size * 0.37, anchor, box };
   };
   const around = [
     at('start', off, 0),
@@ -172,7 +191,7 @@ function placesFor(feature: Feature, size: number): { label: Label; box: Box }[]
     at('middle', 0, -off - size * 1.7),
     at('middle', 0, off + size * 1.7),
   ];
-  return feature.closed ? [at('middle', 0, 0), ...around] : around;
+  return shape === 'area' ? [at('middle', 0, 0), ...around] : around;
 }
 
 /** How much two boxes share, as a part of the smaller. */

@@ -13,6 +13,7 @@ const media = v.pipe(v.array(v.pipe(v.string(), v.maxLength(100))), v.maxLength(
 
 const director = [
   v.strictObject({ kind: v.picklist(['start', 'pause', 'resume', 'end', 'open_hot_wash']) }),
+  v.strictObject({ kind: v.picklist(['open_evaluation', 'publish_evaluation', 'archive']) }),
   v.strictObject({ kind: v.literal('set_rate'), rate: v.pipe(v.number(), v.minValue(0.1), v.maxValue(60)) }),
   v.strictObject({
     kind: v.literal('jump'),

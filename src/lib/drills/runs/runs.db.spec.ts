@@ -187,7 +187,7 @@ describe('what a seat sees', () => {
       { kind: 'message', to: ['head'], text: '准备转移', channel: 'phone' },
       after(2),
     );
-    const later = await readEntries(world.actors.head!, world.runId, frames.at(-1)!.id);
+    const later = await readEntries(world.actors.head!, world.runId, frames.at(-1)!.id, after(2));
     expect(kinds(later.shown)).toEqual(['message']);
     const resumed = await follow(world, 'head', frames.at(-1)!.id);
     expect(kinds((await resumed.until(1))[0]!.shown)).toEqual(['message']);

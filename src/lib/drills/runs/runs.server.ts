@@ -2,15 +2,17 @@ import { and, eq, gt, isNotNull, lte, sql } from 'drizzle-orm';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { prepared, read, write, type Db, type Tx } from '#lib/server/db/open.ts';
 import { drillEntry, drillRun, drillSeat } from '#lib/server/db/schema/drills.ts';
+import { followStage, movesStage } from '../evaluation/stages.server.ts';
 import { exerciseMs } from './clock.ts';
 import { refuseDeed } from './copy.ts';
 import { answerDeed } from './deed.ts';
 import { tellRun, type Written } from './run-bus.server.ts';
-import type { RunCommand } from './run-command.ts';
+import type { Deed, RunCommand } from './run-command.ts';
 import type { Entry } from './run-log.ts';
 import { loadRun, storeEntries, type LoadedRun } from './run-store.server.ts';
 import { append, catchUp, recover, type Run } from './run.ts';
 import type { Seat } from './seat.ts';
+import { changesLockedSheet } from './sheet-lock.server.ts';
 
 /** Without a sign of life for so long, the service was away: the exercise clock stood meanwhile. */
 export const AWAY_MS = 10_000;
@@ -40,29 +42,57 @@ export async function commandRun(
   command: RunCommand,
   now: Date,
 ): Promise<{ seq: number }> {
-  const written = await write(`run:${runId}`, async (tx) => {
+  const abouts = await aboutsOf(actor, runId, command.deed);
+  const written = await write(abouts, async (tx) => {
     const seat = await findSeat(actor, tx, runId);
-    const done = await findDone(tx, runId, command.id);
-    if (done !== null) return { seq: done, told: null };
-    const loaded = (await loadRun(tx, runId))!;
-    const before = bringUp(loaded, now.getTime());
-    const answer = answerDeed(loaded.script, before.run, seat, command.role, command.deed, now.getTime());
-    if ('refusal' in answer) throw refuseDeed(answer.refusal);
-    const when = { atMs: exerciseMs(before.run.clock, now.getTime()), wallMs: now.getTime() };
-    const author = { seat: seat.id, role: command.role, command: command.id };
-    const deed = append(loaded.script, before.run, answer.body, author, when);
-    const after = catchUp(loaded.script, deed.run, now.getTime());
-    const told = await commit(
-      tx,
-      loaded,
-      after.run,
-      [...before.entries, ...deed.entries, ...after.entries],
-      now,
-    );
-    return { seq: deed.entries[0]!.seq, told };
+    return await obey(actor, tx, runId, seat, command, now);
   });
   if (written.told) tellRun(runId, written.told);
   return { seq: written.seq };
+}
+
+/** What a deed decides about: the run, and the drill too where its stage moves. */
+export async function aboutsOf(_actor: Actor, runId: string, { kind }: Deed): Promise<string[]> {
+  if (!movesStage(kind)) return [`run:${runId}`];
+  const [row] = await read((db) =>
+    db.select({ drillId: drillRun.drillId }).from(drillRun).where(eq(drillRun.id, runId)),
+  );
+  return row ? [`run:${runId}`, `drill:${row.drillId}`] : [`run:${runId}`];
+}
+
+/**
+ * Does a deed inside a write that holds {@link aboutsOf}: what time has brought up, the deed, and what
+ * follows for the drill when its stage moves. `told` goes to {@link tellRun} after the commit.
+ */
+export async function obey(
+  actor: Actor,
+  tx: Tx,
+  runId: string,
+  seat: Omit<Seat, 'id'> & { id: string | null },
+  command: RunCommand,
+  now: Date,
+): Promise<{ seq: number; told: Written | null }> {
+  const done = await findDone(tx, runId, command.id);
+  if (done !== null) return { seq: done, told: null };
+  if (await changesLockedSheet(tx, runId, seat.id, command.deed)) throw refuseDeed('sheet_locked');
+  const loaded = (await loadRun(tx, runId))!;
+  const before = bringUp(loaded, now.getTime());
+  const answer = answerDeed(loaded.script, before.run, seat, command.role, command.deed, now.getTime());
+  if ('refusal' in answer) throw refuseDeed(answer.refusal);
+  const when = { atMs: exerciseMs(before.run.clock, now.getTime()), wallMs: now.getTime() };
+  const author = { seat: seat.id, role: command.role, command: command.id };
+  const deed = append(loaded.script, before.run, answer.body, author, when);
+  const after = catchUp(loaded.script, deed.run, now.getTime());
+  const told = await commit(
+    tx,
+    loaded,
+    after.run,
+    [...before.entries, ...deed.entries, ...after.entries],
+    now,
+  );
+  if (after.run.snapshot.stage !== loaded.run.snapshot.stage && movesStage(command.deed.kind))
+    await followStage(actor, tx, loaded, after.run, now);
+  return { seq: deed.entries[0]!.seq, told };
 }
 
 async function findDone(tx: Tx, runId: string, commandId: string): Promise<number | null> {

@@ -1,5 +1,8 @@
+import { answerWord } from './answer-words.ts';
+import { spanText } from '#lib/ui/span-words.ts';
 import { factSentence, type Naming } from './fact-copy.ts';
 import type { EntryBody } from './run-log.ts';
+import type { Fact } from './run-state.ts';
 import type { Shown, ShownBody } from './visible.ts';
 
 /** What each entry says that a player, an evaluator or an observer may see. */
@@ -63,13 +66,12 @@ const SENTENCES: SentenceOf = {
   confirmed: ({ expectation, doer, done, note }, name) =>
     `记${done ? '完成' : '未完成'}：${name.role(doer)}，${name.expectation(expectation)}${noted(note)}`,
   observed: ({ text, media }) => `观察：${text}${media.length > 0 ? `，附件 ${media.length} 个` : ''}`,
-  answered: ({ answer, reason }) => `填评估表：${answer}${noted(reason)}`,
+  answered: ({ answer, reason }) => `填评估表：${answerWord(answer)}${noted(reason)}`,
   locked: () => '提交并锁定评估表',
   correction: ({ text }) => `更正：${text}`,
   extended: ({ expectation, byMs, why }, name) =>
     `导调延长 ${Math.round(byMs / 60_000)} 分钟：${name.expectation(expectation)}${noted(why)}`,
   voided: ({ expectation, why }, name) => `导调不计：${name.expectation(expectation)}${noted(why)}`,
-  fact: ({ fact }, name) => factSentence(fact, name),
 };
 
 const CLOCK_SENTENCES: Record<Extract<ShownBody, { kind: 'clock' }>['why'], string> = {
@@ -91,8 +93,18 @@ const STAGE_SENTENCES: Partial<Record<Extract<ShownBody, { kind: 'stage' }>['sta
 };
 
 /** What an entry says in a time line; empty for what has no words. */
-export function shownSentence({ body }: Pick<Shown, 'body'>, name: Naming): string {
+export function shownSentence({ body, atMs }: Pick<Shown, 'body' | 'atMs'>, name: Naming): string {
   const said = body.kind === 'entry' ? body.body : body;
+  if (said.kind === 'fact') return limitSentence(said.fact, atMs, name) ?? factSentence(said.fact, name);
   const sentence = SENTENCES[said.kind] as ((body: Said, name: Naming) => string) | undefined;
   return sentence?.(said, name) ?? '';
+}
+
+/** A limit in minutes: in a list by the scenario's clock a moment of exercise time would be misread. */
+function limitSentence(fact: Fact, atMs: number, name: Naming): string | null {
+  if (fact.type === 'expectation_opened')
+    return `开始计时，限 ${spanText(fact.dueMs - atMs)}：${name.expectation(fact.expectation)}`;
+  if (fact.type === 'decision_opened')
+    return `请求决策，限 ${spanText(fact.dueMs - atMs)}：${name.inject(fact.inject)}`;
+  return null;
 }

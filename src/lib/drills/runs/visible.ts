@@ -1,6 +1,6 @@
 import type { Value } from '../scripts/condition.ts';
 import { durationMs } from '../scripts/duration.ts';
-import type { RoleGroup, Script } from '../scripts/script.ts';
+import type { Phase, RoleGroup, Script } from '../scripts/script.ts';
 import { indexOf, receiversOf } from '../scripts/script-index.ts';
 import type { Clock } from './clock.ts';
 import { injectOf } from './inject-rules.ts';
@@ -45,10 +45,26 @@ export type ShownBody =
       outageMs?: number;
     }
   | { kind: 'stage'; stage: Stage; text: string }
-  | { kind: 'phase'; phase: string; title: string; questions: string[] }
+  | {
+      kind: 'phase';
+      phase: string;
+      title: string;
+      questions: string[];
+      /** When it ends at the latest, in exercise time: only where the script is no secret. */
+      untilMs?: number;
+    }
   | { kind: 'inject'; inject: ShownInject }
   | { kind: 'acknowledged'; inject: string; channel: string; answeredBy: string }
-  | { kind: 'decided'; inject: string; option: string; label: string; byDefault: boolean; why: string }
+  | {
+      kind: 'decided';
+      inject: string;
+      option: string;
+      label: string;
+      byDefault: boolean;
+      why: string;
+      /** What was decided about, for who has not got the inject: those who look on. */
+      title?: string;
+    }
   | { kind: 'message'; to: string[]; text: string; channel: string }
   | { kind: 'document'; document: string; fields: Record<string, string>; fieldShare: number }
   | {
@@ -253,9 +269,9 @@ function showFact(
   switch (fact.type) {
     case 'phase_entered': {
       const phase = index.phases.get(fact.phase)!;
-      return isBlind
-        ? null
-        : { kind: 'phase', phase: phase.id, title: phase.title, questions: phase.questions ?? [] };
+      if (isBlind) return null;
+      const { id, title, questions = [] } = phase;
+      return { kind: 'phase', phase: id, title, questions, ...phaseEnd(phase, context) };
     }
     case 'inject_released': {
       const inject = shownInject(fact.inject, context);
@@ -298,6 +314,12 @@ function showFact(
   }
 }
 
+function phaseEnd({ id, maxDuration, onTimeout }: Phase, { script, state }: Context): { untilMs?: number } {
+  const entered = state.phases[id];
+  if (script.blind.script !== 'full' || !maxDuration || !onTimeout || !entered) return {};
+  return { untilMs: entered.enteredMs + durationMs(maxDuration) };
+}
+
 export function shownInject(id: string, { script, state }: Pick<Context, 'script' | 'state'>): ShownInject {
   const index = indexOf(script);
   const inject = injectOf(state, index, id)!;
@@ -335,9 +357,7 @@ function showToObserver(entry: Entry, context: Context): ShownBody | null {
     const chosen = chosenOf(entry, context);
     if (!chosen) return null;
     const item =
-      chosen.body.kind === 'fact'
-        ? showFactOpenly(chosen.body.fact, context)
-        : showDeed(chosen, context);
+      chosen.body.kind === 'fact' ? showFactOpenly(chosen.body.fact, context) : showDeed(chosen, context);
     // Named by what it was: a number would tell how much happens that is not shown.
     return item && !body.shown ? { kind: 'withdrawn', was: item } : item;
   }
@@ -352,5 +372,7 @@ function showToObserver(entry: Entry, context: Context): ShownBody | null {
 function showFactOpenly(fact: Fact, context: Context): ShownBody | null {
   if (fact.type === 'inject_released') return { kind: 'inject', inject: shownInject(fact.inject, context) };
   const everybody = context.script.roles.map(({ id }) => id);
-  return showFact(fact, everybody, new Set(context.script.orgs.map(({ id }) => id)), context);
+  const item = showFact(fact, everybody, new Set(context.script.orgs.map(({ id }) => id)), context);
+  if (item?.kind !== 'decided') return item;
+  return { ...item, title: injectOf(context.state, indexOf(context.script), item.inject)?.title ?? '' };
 }
