@@ -3,6 +3,7 @@ import type { Actor } from '#lib/kernel/actor.ts';
 import { read, type Db } from '#lib/server/db/open.ts';
 import { drill, drillEntry } from '#lib/server/db/schema/drills.ts';
 import { eventStream } from '#lib/server/event-stream.ts';
+import { faultFields, log as note } from '#lib/server/log.ts';
 import { indexOf } from '../scripts/script-index.ts';
 import type { Script } from '../scripts/script.ts';
 import { refuseDeed } from './copy.ts';
@@ -192,7 +193,7 @@ export async function streamRun(
   standpoint: Standpoint = 'seat',
 ): Promise<Response> {
   const view = await read((db) => viewOf(actor, db, runId, standpoint));
-  return eventStream((send) => {
+  return eventStream((send, end) => {
     let seq = seqOf(runId, cursor);
     let { delayMs } = view;
     let work = Promise.resolve();
@@ -212,7 +213,13 @@ export async function streamRun(
     };
     const follow = (written: Written | null) => {
       // One after the other: a frame that overtook another would be folded in the wrong order.
-      work = work.then(() => (written && written.entries.at(-1)!.seq <= seq ? undefined : tell(written)));
+      work = work
+        .then(() => (written && written.entries.at(-1)!.seq <= seq ? undefined : tell(written)))
+        .catch((reason: unknown) => {
+          // A frame that could not be made would be missing for ever: the reader comes back for it.
+          note('error', 'run stream', faultFields(reason));
+          end();
+        });
     };
     const unfollow = followRun(runId, follow);
     follow(null);

@@ -5,6 +5,7 @@ import { drill } from '#lib/server/db/schema/drills.ts';
 import { act, after, drillWorld, live, type DrillWorld } from '../../../../tests/worlds/drills.ts';
 import { exerciseMs } from './clock.ts';
 import { readDesk, readEntries, readSlips, streamRun } from './feeds.server.ts';
+import type { Deed } from './run-command.ts';
 import type { Shown } from './visible.ts';
 
 const kinds = (shown: readonly Shown[]) => shown.map(({ body }) => body.kind);
@@ -83,7 +84,7 @@ describe('the wall', () => {
   it('shows what was chosen with whose it is, and takes it off again', async () => {
     const world = await drillWorld();
     await act(world, 'director', { kind: 'start' }, after(0));
-    const said = { kind: 'message', to: ['sim'], text: '请求增援', channel: 'phone' } as const;
+    const said: Deed = { kind: 'message', to: ['sim'], text: '请求增援', channel: 'phone' };
     const { seq } = await act(world, 'duty', said, after(1));
     await act(world, 'director', { kind: 'curate', entry: seq, shown: true }, after(4));
     const [item] = (await desk(world, 'guest', after(4), 'wall')).shown.slice(-1);

@@ -59,6 +59,14 @@ describe('names on the sheet', () => {
     );
   });
 
+  it('are left out where they would hide another or be cut off, and come back when one is nearer', () => {
+    const crowd = namedOf(Array.from({ length: 40 }, (_, at) => place(`p${at}`, 500 + at, 500)));
+    const far = labelsOf(crowd, 30).length;
+    expect(far).toBeLessThan(40);
+    expect(labelsOf(crowd, 3).length).toBeGreaterThan(far);
+    expect(labelsOf(crowd, 30, [], { x: 0, y: 0, w: 100, h: 100 })).toEqual([]);
+  });
+
   it('all have a place, the command post first', () => {
     const labels = labelsOf(namedOf([place('road', 1, 1, 'road'), place('post', 2, 2, 'command')]), 20);
     expect(labels.map(({ id }) => id)).toEqual(['post', 'road']);

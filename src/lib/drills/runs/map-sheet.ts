@@ -141,20 +141,34 @@ export function namedOf(features: readonly Feature[]): Named[] {
     }));
 }
 
+/** A name that would be hidden by others to more than this part is left out: nearer, it has room. */
+const HIDDEN_MAX = 0.4;
+
 /**
- * A place for every name, `size` sheet units high, so that as few as can be stand on one another or on
- * `taken`: each is tried around its thing, in the order given, and the place that covers least is taken.
+ * Places for the names, `size` sheet units high, so that none stands on another, on `taken` or beyond the
+ * view: each is tried around its thing, in the order given, and the place that covers least is taken. A
+ * name without a place is left out; the map in words has them all.
  */
-export function labelsOf(things: readonly Named[], size: number, taken: readonly Box[] = []): Label[] {
+export function labelsOf(
+  things: readonly Named[],
+  size: number,
+  taken: readonly Box[] = [],
+  view: Box | null = null,
+): Label[] {
   const full = [...taken, ...signsOf(things, size)];
-  return things.map((thing) => {
+  return things.flatMap((thing) => {
     const labels = labelsAround(thing, size);
     const costs = labels.map(
-      ({ box }, at) => at * 0.01 + full.reduce((sum, each) => sum + shared(box, each), 0),
+      ({ box }, at) =>
+        at * 0.01 +
+        (view ? 1 - shared(box, view) : 0) +
+        full.reduce((sum, each) => sum + shared(box, each), 0),
     );
-    const best = labels[costs.indexOf(Math.min(...costs))]!;
+    const least = Math.min(...costs);
+    if (least > HIDDEN_MAX) return [];
+    const best = labels[costs.indexOf(least)]!;
     full.push(best.box);
-    return best;
+    return [best];
   });
 }
 

@@ -1,5 +1,6 @@
 import { SYSTEM } from '#lib/kernel/actor.ts';
 import { faultFields, log } from '#lib/server/log.ts';
+import { hearOtherProcesses } from './run-bus.server.ts';
 import { abandonedRuns, dueRuns, signRuns, tickRun } from './runs.server.ts';
 
 /** Exercise time is kept to the second; looking this often costs nothing. */
@@ -14,6 +15,7 @@ const SILENT_MS = 5_000;
  * Several processes may do this at once: a run's write is theirs one after the other. Answers how to stop.
  */
 export function startRunLoop(): () => Promise<void> {
+  const stopHearing = hearOtherProcesses();
   let signedAt = 0;
   let stopped = false;
   let work: Promise<void> = takeUpAbandoned();
@@ -32,6 +34,7 @@ export function startRunLoop(): () => Promise<void> {
     stopped = true;
     clearInterval(timer);
     await work;
+    await stopHearing();
   };
 }
 

@@ -3,6 +3,9 @@ import { and, asc, eq, gt, lte, sql } from 'drizzle-orm';
 import { prepared, type Db, type Tx } from '#lib/server/db/open.ts';
 import { drillEntry, drillRun, scriptVersion } from '#lib/server/db/schema/drills.ts';
 import type { Script } from '../scripts/script.ts';
+import { sealedByRun } from '../sealed/registry.server.ts';
+import { maskOf, openEntry, sealEntry, SEALED_WORD } from '../sealed/sealed-rows.server.ts';
+import type { Opened } from '../sealed/slots.server.ts';
 import { emptyRun, foldAll, wakesAtWall, type Run } from './run.ts';
 import type { Entry } from './run-log.ts';
 
@@ -10,7 +13,8 @@ import type { Entry } from './run-log.ts';
 export const ENGINE = 1;
 
 export type RunRow = typeof drillRun.$inferSelect;
-export type LoadedRun = { row: RunRow; script: Script; run: Run };
+/** `sealed`: of a double-blind drill, whose rows say nothing; here the row is as it would be in the clear. */
+export type LoadedRun = { row: RunRow; script: Script; run: Run; sealed?: Opened };
 
 /** How far a stored snapshot may lag behind the log: so much is folded again after a restart. */
 const SNAPSHOT_EVERY = 100;
@@ -49,12 +53,34 @@ export async function loadRun(db: Db, runId: string): Promise<LoadedRun | null> 
       .where(eq(drillRun.id, sql.placeholder('id'))),
   ).execute({ id: runId });
   if (!row) return null;
+  if (row.scriptVersionId === SEALED_WORD) return await loadSealed(db, row);
   const script = await scriptOf(db, row.scriptVersionId);
   const known = folded.get(runId);
   if (known?.hash === row.hash) return { row, script, run: known.run };
   const run = await foldFrom(db, row, script);
   keep(folded, runId, { hash: row.hash, run });
   return { row, script, run };
+}
+
+/** Folded from its whole log: no snapshot is kept, since it would be one more thing to be read. */
+async function loadSealed(db: Db, row: RunRow): Promise<LoadedRun> {
+  const sealed = await sealedByRun(db, row.id);
+  if (!sealed) throw new Error(`run ${row.id} is sealed and no slot knows it`);
+  const { script, scriptHash } = sealed.drill;
+  let known = folded.get(row.id);
+  if (!known || maskOf(sealed.key, known.hash) !== row.hash) {
+    const log = (await rowsBetween(db, row.id, 0, row.seq)).map((each) => openEntry(sealed.key, each));
+    known = {
+      hash: log.at(-1)?.hash ?? '',
+      run: foldAll(
+        script,
+        log.map(({ entry }) => entry),
+      ),
+    };
+    keep(folded, row.id, known);
+  }
+  const { hash, run } = known;
+  return { row: { ...row, hash, scriptHash, stage: run.snapshot.stage }, script, run, sealed };
 }
 
 async function foldFrom(db: Db, row: RunRow, script: Script): Promise<Run> {
@@ -69,12 +95,17 @@ export async function entriesBetween(
   afterSeq: number,
   toSeq: number,
 ): Promise<Entry[]> {
-  const rows = await db
+  const rows = await rowsBetween(db, runId, afterSeq, toSeq);
+  const sealed = rows.some(({ kind }) => kind === SEALED_WORD) ? await sealedByRun(db, runId) : null;
+  return rows.map((row) => (sealed ? openEntry(sealed.key, row).entry : entryOf(row)));
+}
+
+async function rowsBetween(db: Db, runId: string, afterSeq: number, toSeq: number) {
+  return await db
     .select()
     .from(drillEntry)
     .where(and(eq(drillEntry.runId, runId), gt(drillEntry.seq, afterSeq), lte(drillEntry.seq, toSeq)))
     .orderBy(asc(drillEntry.seq));
-  return rows.map(entryOf);
 }
 
 export function entryOf(row: typeof drillEntry.$inferSelect): Entry {
@@ -105,42 +136,60 @@ export async function storeEntries(
   run: Run,
   now: Date,
 ): Promise<string> {
-  const { row, script } = loaded;
+  const { row, sealed } = loaded;
   let { hash } = row;
   const rows = entries.map((entry) => {
     const previousHash = hash;
     hash = entryHash(row.id, previousHash, entry);
-    return {
-      runId: row.id,
-      seq: entry.seq,
-      kind: entry.body.kind === 'fact' ? entry.body.fact.type : entry.body.kind,
-      exerciseMs: entry.atMs,
-      at: new Date(entry.wallMs),
-      seatId: entry.seat,
-      role: entry.role,
-      commandId: entry.command,
-      cause: entry.cause,
-      body: entry.body as unknown as Record<string, unknown>,
-      previousHash,
-      hash,
-    };
+    return sealed
+      ? sealEntry(sealed.key, row.id, entry, previousHash, hash)
+      : clearRow(row.id, entry, previousHash, hash);
   });
   for (let start = 0; start < rows.length; start += 100)
     await tx.insert(drillEntry).values(rows.slice(start, start + 100));
-  const wakeMs = wakesAtWall(script, run);
-  const isSnapshotDue = run.seq - row.snapshotSeq >= SNAPSHOT_EVERY || run.snapshot.stage !== row.stage;
   await tx
     .update(drillRun)
     .set({
-      stage: run.snapshot.stage,
       seq: run.seq,
-      hash,
       isTicking: run.clock.running && run.snapshot.state.on,
-      wakeAt: wakeMs === null ? null : new Date(wakeMs),
       signAt: now,
-      ...(isSnapshotDue ? { snapshot: run as unknown as Record<string, unknown>, snapshotSeq: run.seq } : {}),
+      ...(sealed ? { hash: maskOf(sealed.key, hash) } : { hash, ...standOf(loaded, run) }),
     })
     .where(and(eq(drillRun.id, row.id), eq(drillRun.seq, row.seq)));
   keep(folded, row.id, { hash, run });
   return hash;
+}
+
+/** An entry as a row of the log. */
+export function clearRow(
+  runId: string,
+  entry: Entry,
+  previousHash: string,
+  hash: string,
+): typeof drillEntry.$inferInsert {
+  return {
+    runId,
+    seq: entry.seq,
+    kind: entry.body.kind === 'fact' ? entry.body.fact.type : entry.body.kind,
+    exerciseMs: entry.atMs,
+    at: new Date(entry.wallMs),
+    seatId: entry.seat,
+    role: entry.role,
+    commandId: entry.command,
+    cause: entry.cause,
+    body: entry.body as unknown as Record<string, unknown>,
+    previousHash,
+    hash,
+  };
+}
+
+/** What only the row of a run in the clear says: where it stands, when to look again, sometimes its fold. */
+function standOf({ row, script }: LoadedRun, run: Run): Partial<RunRow> {
+  const wakeMs = wakesAtWall(script, run);
+  const isSnapshotDue = run.seq - row.snapshotSeq >= SNAPSHOT_EVERY || run.snapshot.stage !== row.stage;
+  return {
+    stage: run.snapshot.stage,
+    wakeAt: wakeMs === null ? null : new Date(wakeMs),
+    ...(isSnapshotDue ? { snapshot: run as unknown as Record<string, unknown>, snapshotSeq: run.seq } : {}),
+  };
 }

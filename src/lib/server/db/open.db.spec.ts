@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { prepared, read, write } from './open.ts';
+import { hearOthers, prepared, read, wakeOthers, write } from './open.ts';
 import { fact, numberSeries } from './schema/index.ts';
 
 async function valueOf(key: string): Promise<string | undefined> {
@@ -73,5 +73,23 @@ describe('write', () => {
     await write('fact:g', (tx) => tx.insert(fact).values({ key: 'g', value: '1' }));
     expect(await find('g')).toEqual([{ key: 'g', value: '1' }]);
     expect(await find('nothing')).toEqual([]);
+  });
+});
+
+describe.runIf(process.env.LIANBING_TEST_ENGINE === 'postgres')('hints between processes', () => {
+  it('arrive at whoever hears, until it stops', async () => {
+    const heard: string[] = [];
+    const stop = hearOthers((hint) => heard.push(hint));
+    await expect
+      .poll(async () => {
+        await wakeOthers('run here 1');
+        return heard.length;
+      })
+      .toBeGreaterThan(0);
+    expect(new Set(heard)).toEqual(new Set(['run here 1']));
+    await stop();
+    const before = heard.length;
+    await wakeOthers('run here 2');
+    expect(heard.length).toBe(before);
   });
 });

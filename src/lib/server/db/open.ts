@@ -15,6 +15,10 @@ export type Engine = {
   /** Reads that all see the same moment. */
   snapshot(work: (db: Db) => Promise<unknown>): Promise<unknown>;
   migrate(migrationsFolder: string): Promise<void>;
+  /** Wakes other processes on the same database. Only a hint: what it says stands in the tables. */
+  wake(payload: string): Promise<void>;
+  /** Hears other processes' hints until stopped; where one process is all there is, nothing. */
+  hear(listener: (payload: string) => void): () => Promise<void>;
   close(): Promise<void>;
 };
 
@@ -52,6 +56,16 @@ export async function write<T>(abouts: string | readonly string[], work: (tx: Tx
   const named = new Set(typeof abouts === 'string' ? [abouts] : abouts);
   if (named.size === 0) throw new Error('a write must name what it is about');
   return (await engine().write(named, (tx) => inside.run(true, () => work(tx)))) as T;
+}
+
+/** Tells other processes on the same database that something of theirs may have changed: at most 8,000 bytes. */
+export async function wakeOthers(payload: string): Promise<void> {
+  await engine().wake(payload);
+}
+
+/** Hears what {@link wakeOthers} says elsewhere. A hint may be lost: whoever needs it also looks from time to time. */
+export function hearOthers(listener: (payload: string) => void): () => Promise<void> {
+  return engine().hear(listener);
 }
 
 /** Brings the tables up to this version of the program; harmless when they are. */

@@ -1,11 +1,15 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
-import { Pool, types, type PoolClient } from 'pg';
+import { Client, Pool, types, type PoolClient } from 'pg';
 import type { Engine } from './open.ts';
 import { readHandle, writeHandle } from './tx.ts';
 
 const INT8 = 20;
 types.setTypeParser(INT8, Number);
+
+const CHANNEL = 'lianbing';
+/** How long to wait before listening again when the connection is lost. */
+const LISTEN_AGAIN_MS = 2_000;
 
 const drizzleOn = (client: PoolClient) => drizzle(client);
 
@@ -67,6 +71,42 @@ export function openPostgres(url: string): Engine {
     async migrate(migrationsFolder) {
       await migrate(drizzle(pool), { migrationsFolder });
     },
+    async wake(payload) {
+      await pool.query('SELECT pg_notify($1, $2)', [CHANNEL, payload]);
+    },
+    hear: (listener) => hearOn(url, listener),
     close: () => pool.end(),
+  };
+}
+
+/** LISTEN needs a connection of its own that stays open; a lost one is opened again until stopped. */
+function hearOn(url: string, listener: (payload: string) => void): () => Promise<void> {
+  let over = false;
+  let client: Client | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const listen = async (): Promise<void> => {
+    const fresh = new Client({ connectionString: url });
+    client = fresh;
+    fresh.on('notification', ({ payload }) => listener(payload ?? ''));
+    const again = () => {
+      if (over || client !== fresh) return;
+      client = undefined;
+      timer = setTimeout(() => void listen(), LISTEN_AGAIN_MS);
+    };
+    fresh.on('error', again);
+    fresh.on('end', again);
+    await fresh.connect().then(
+      () => fresh.query(`LISTEN ${CHANNEL}`),
+      (reason: Error) => {
+        process.stderr.write(`postgres: ${reason.message}\n`);
+        again();
+      },
+    );
+  };
+  void listen();
+  return async () => {
+    over = true;
+    clearTimeout(timer);
+    await client?.end();
   };
 }

@@ -42,6 +42,9 @@ export function openSqlite(file: string): Engine {
     name: 'sqlite',
     read: (work) => work(reading),
     write: (abouts, work) => queue.add(abouts, work),
+    // One process serves a SQLite file; the command line beside it changes no run.
+    wake: async () => {},
+    hear: () => async () => {},
     async snapshot(work) {
       // A connection of its own: a transaction on the shared one would hold back everybody's reads.
       const still = connect(file, { readonly: true });

@@ -27,7 +27,7 @@ export const plan = table(
 export type PlanResponseLevel = { level: string; condition: string; authority: string; measures: string };
 export type PlanDuty = { post: string; duty: string; clause: string };
 export type PlanContact = { name: string; person: string; phone: string; note: string };
-export type PlanCard = {
+export type ActionCard = {
   title: string;
   trigger: string;
   steps: string[];
@@ -56,7 +56,7 @@ export const planVersion = table(
     responses: json<PlanResponseLevel[]>('responses').notNull(),
     duties: json<PlanDuty[]>('duties').notNull(),
     contacts: json<PlanContact[]>('contacts').notNull(),
-    cards: json<PlanCard[]>('cards').notNull(),
+    cards: json<ActionCard[]>('cards').notNull(),
     basis: json<PlanBasis[]>('basis').notNull(),
     parameters: json<PlanParameter[]>('parameters').notNull(),
     /** Why this version was made: findings, law, reorganisation. */

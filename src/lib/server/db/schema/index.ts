@@ -7,3 +7,6 @@ export * from './exams.ts';
 export * from './people.ts';
 export * from './platform.ts';
 export * from './drills.ts';
+export * from './findings.ts';
+export * from './quotas.ts';
+export * from './sealed.ts';
