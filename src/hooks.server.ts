@@ -6,6 +6,7 @@ import { SYSTEM, VISITOR } from '#lib/kernel/actor.ts';
 import { holdsDemo } from '#lib/people/demo.server.ts';
 import { needsSetup, setupCode } from '#lib/people/setup.server.ts';
 import { closeDatabase, migrateDatabase } from '#lib/server/db/open.ts';
+import { askForSealedTurn } from '#lib/drills/sealed/commitments.server.ts';
 import { startRunLoop } from '#lib/drills/runs/run-loop.server.ts';
 import { closeEventStreams } from '#lib/server/event-stream.ts';
 import { startJobLoop } from '#lib/server/jobs/jobs.ts';
@@ -25,6 +26,7 @@ export const init: ServerInit = async () => {
   const demo = await holdsDemo(SYSTEM);
   if (await needsSetup(SYSTEM)) log('warn', 'setup', { open: '/setup', code: setupCode(SYSTEM) });
   await askForCalendar(SYSTEM, new Date());
+  await askForSealedTurn(SYSTEM, new Date());
   const stopJobs = startJobLoop();
   const stopRuns = startRunLoop();
   announceProgram({

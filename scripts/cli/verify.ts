@@ -1,5 +1,6 @@
 import { SYSTEM } from '#lib/kernel/actor.ts';
 import { yearOf } from '#lib/kernel/day.ts';
+import { verifyRuns } from '#lib/drills/runs/verifying.server.ts';
 import { compareStandings } from '#lib/coverage/rebuild.server.ts';
 import { read } from '#lib/server/db/open.ts';
 import { fact, upload } from '#lib/server/db/schema/platform.ts';
@@ -11,14 +12,18 @@ import { eq } from 'drizzle-orm';
 /** Everything that can be checked without knowing what should have happened. */
 export async function verifyAll(now: Date) {
   const chains = await verifyChains();
+  const runs = await verifyRuns(SYSTEM);
   const counters = await compareStandings(SYSTEM, now, yearOf(now));
   const missingFiles = await missingUploads();
   const keysMatch = await keysFit();
-  const faults = chains.broken.length + counters.length + missingFiles.length + (keysMatch ? 0 : 1);
+  const faults =
+    chains.broken.length + runs.broken.length + counters.length + missingFiles.length + (keysMatch ? 0 : 1);
   return {
     faults,
     events: chains.events,
     broken: chains.broken,
+    drill_runs: runs.runs,
+    broken_runs: runs.broken,
     counters,
     missing_files: missingFiles,
     keys_match: keysMatch,

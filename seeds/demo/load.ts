@@ -14,7 +14,9 @@ import { enterpriseWorkbook } from './enterprise.ts';
 import { playClass, type Stage } from './classes.ts';
 import { loadCourses, type LoadedCourse } from './courses.ts';
 import { openCurrent } from './current.ts';
+import { playPlans } from './plans.ts';
 import { playDrills } from './drills.ts';
+import { playQuotas } from './quotas.ts';
 import { playIndicators } from './indicators.ts';
 import { playExemptions, playLearning, playOutside } from './history.ts';
 import { loadQuestions } from './questions.ts';
@@ -153,7 +155,9 @@ export async function loadDemo(now: Date, say: Say): Promise<void> {
   say(`培训班 ${scenes.length} 期：签到、考试、发证`);
   await playInOrder(scenes, today);
   await playXiayi(today, courses);
+  await playPlans(today);
   await playDrills(today);
+  await playQuotas(today);
   await finishDemo(SYSTEM, today);
 }
 

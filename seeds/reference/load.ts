@@ -7,6 +7,8 @@ import { inSlices } from '#lib/server/db/slices.ts';
 import { keysFingerprint } from '#lib/server/keys.ts';
 import { pinyinKey } from '#lib/server/pinyin.ts';
 import { DEFAULT_CATEGORY_ALIASES } from '#lib/people/roster-words.ts';
+import { prepareSealing } from '#lib/drills/sealed/commitments.server.ts';
+import { SEALED } from '#lib/drills/sealed/slots.server.ts';
 import { loadModelScripts } from './scripts.ts';
 import { loadModelPlans } from './plans.ts';
 import { loadDrillRules } from './drill-rules.ts';
@@ -147,5 +149,6 @@ export async function loadReference(now: Date): Promise<void> {
     await loadModelPlans(tx, { id: HENAN, path: `/${HENAN}/` }, now);
     await tx.insert(schema.fact).values({ key: 'keys', value: keysFingerprint() }).onConflictDoNothing();
   });
+  await write(SEALED, (tx) => prepareSealing(tx, now));
   await loadModelScripts(HENAN, now);
 }

@@ -188,8 +188,103 @@ GET /admin/events/workbook                                                      
 GET /admin/installation                                                                | log 403 403 403 403 403 403 403 403 403 403 403 200
 POST /admin/accounts/[account]?/disable disabled=no                                    | log 404 404 403 403 404 404 404 404 404 404 404 200
 
+# The office: the library of plans                                                       vis tra vil hui xia lus xuc ins off inv ent wor adm
+GET /office/plans                                                                      | log 403 403 200 200 200 200 403 403 403 403 403 403
+GET /office/plans/workbook                                                             | log 403 403 200 200 200 200 403 403 403 403 403 403
+GET /office/plans/new                                                                  | log 403 403 403 200 200 200 403 403 403 403 403 403
+GET /office/plans/[plan=modelPlan]                                                     | log 404 404 200 200 200 200 404 404 404 404 404 404
+GET /office/plans/[plan=localPlan]                                                     | log 404 404 200 200 404 404 404 404 404 404 404 404
+GET /office/plans/[plan=draftPlan]                                                     | log 404 404 404 200 404 404 404 404 404 404 404 404
+GET /office/plans/[plan=modelPlan]/adopt                                               | log 404 404 403 200 200 200 404 404 404 404 404 404
+GET /office/plans/[plan=draftPlan]/draft                                               | log 404 404 404 200 404 404 404 404 404 404 404 404
+GET /office/plans/[plan=localPlan]/draft                                               | log 404 404 403 409 404 404 404 404 404 404 404 404
+GET /office/plans/[plan=localPlan]/annex                                               | log 404 404 403 200 404 404 404 404 404 404 404 404
+GET /office/plans/[plan=localPlan]/compare?from=1&to=2                                 | log 404 404 200 200 404 404 404 404 404 404 404 404
+GET /office/plans/[plan=localPlan]/paper?form=cards                                    | log 404 404 200 200 404 404 404 404 404 404 404 404
+POST /office/plans/[plan=localPlan]?/restore                                           | log 404 404 403 200 404 404 404 404 404 404 404 404
+POST /office/plans/[plan=localPlan]/annex?/save part=duties                            | log 404 404 403 409 404 404 404 404 404 404 404 404
+POST /office/plans/[plan=draftPlan]/draft?/drop clauseId=x                             | log 404 404 404 409 404 404 404 404 404 404 404 404
+POST /office/plans/[plan=draftPlan]/draft?/publish documentNumber=&issuedOn=           | log 404 404 404 400 404 404 404 404 404 404 404 404
+POST /office/plans/[plan=modelPlan]/adopt?/adopt title=本地预案&divisionId=411426          | log 404 404 403 409 404 404 404 404 404 404 404 404
+
+# The office: drills and their scripts                                                   vis tra vil hui xia lus xuc ins off inv ent wor adm
+GET /office/scripts                                                                    | log 403 403 403 200 200 200 403 403 403 403 403 403
+GET /office/scripts/new                                                                | log 403 403 403 200 200 200 403 403 403 403 403 403
+GET /office/scripts/[script=modelScript]                                               | log 404 404 404 200 200 200 404 404 404 404 404 404
+GET /office/scripts/[script]                                                           | log 404 404 404 200 404 404 404 404 404 404 404 404
+GET /office/scripts/[script]/file                                                      | 404 404 404 404 200 404 404 404 404 404 404 404 404
+GET /office/scripts/[script]/draft                                                     | 404 404 404 404 200 404 404 404 404 404 404 404 404
+POST /office/scripts/[script]/draft {"revision":0,"draft":{"meta":{"title":"x"}}}      | 404 404 404 404 409 404 404 404 404 404 404 404 404
+POST /office/scripts/[script=modelScript]/draft {"revision":1,"draft":{"meta":{"title":"x"}}} | 404 404 404 404 403 403 403 404 404 404 404 404 404
+GET /office/scripts/[script]/table                                                     | log 404 404 404 200 404 404 404 404 404 404 404 404
+GET /office/scripts/[script]/table/workbook                                            | 404 404 404 404 200 404 404 404 404 404 404 404 404
+GET /office/scripts/[script]/table/import                                              | log 404 404 404 200 404 404 404 404 404 404 404 404
+GET /office/scripts/[script=modelScript]/table/import                                  | log 404 404 404 403 403 403 404 404 404 404 404 404
+POST /office/scripts/[script]/table/import?/save revision=0&draft={"schema":"drill-script/1","meta":{"title":"x"}} | log 404 404 404 409 404 404 404 404 404 404 404 404
+GET /office/scripts/[script]/parts/phases                                              | log 404 404 404 200 404 404 404 404 404 404 404 404
+GET /office/scripts/[script]/parts/[nothing]                                           | log 404 404 404 404 404 404 404 404 404 404 404 404
+GET /office/scripts/[script]/flow                                                      | log 404 404 404 200 404 404 404 404 404 404 404 404
+GET /office/scripts/[script]/rehearsal                                                 | log 404 404 404 200 404 404 404 404 404 404 404 404
+POST /office/scripts/[script=modelScript]?/publish                                     | log 404 404 404 403 403 403 404 404 404 404 404 404
+POST /office/scripts/[script=modelScript]?/archive                                     | log 404 404 404 403 403 403 404 404 404 404 404 404
+GET /office/drills                                                                     | log 403 403 403 200 200 200 403 403 403 403 403 403
+GET /office/drills/new                                                                 | log 403 403 403 200 200 200 403 403 403 403 403 403
+GET /office/drills/[drill]                                                             | log 404 404 404 200 404 404 404 404 404 404 404 404
+GET /office/drills/[drill]/pack/tasks                                                  | 404 404 404 404 200 404 404 404 404 404 404 404 404
+POST /office/drills/[drill]?/seat loginName=nobody&roles[]=duty                        | log 404 404 404 409 404 404 404 404 404 404 404 404
+POST /office/drills/[drill]?/unseat seatId=[nothing]                                   | log 404 404 404 404 404 404 404 404 404 404 404 404
+POST /office/drills/[drill]?/cancel reason=                                            | log 404 404 404 400 404 404 404 404 404 404 404 404
+
+# The office: how often units drill, and drills held on paper                            vis tra vil hui xia lus xuc ins off inv ent wor adm
+GET /office/drill-quotas                                                               | log 403 403 303 303 303 303 403 403 403 403 403 403
+GET /office/drill-quotas/[division]                                                    | log 403 403 200 200 404 404 403 403 403 403 403 403
+GET /office/drill-quotas/[division=county]                                             | log 403 403 404 200 404 404 403 403 403 403 403 403
+GET /office/drill-quotas/[division]/units?kind=all                                     | log 403 403 200 200 404 404 403 403 403 403 403 403
+GET /office/drill-quotas/[division]/plan                                               | log 403 403 200 200 404 404 403 403 403 403 403 403
+GET /office/drill-quotas/[division]/workbook                                           | 403 403 403 200 200 404 404 403 403 403 403 403 403
+GET /office/drill-quotas/rules                                                         | log 403 403 200 200 200 200 403 403 403 403 403 403
+POST /office/drill-quotas/rules?/adopt packId=village-drills&divisionId=411426         | log 404 404 404 400 404 404 404 404 404 404 404 404
+POST /office/drill-quotas/rules?/withdraw adoptionId=x                                 | log 404 404 404 404 404 404 404 404 404 404 404 404
+GET /office/drill-quotas/units/[unit=division]                                         | log 404 404 200 200 404 404 404 404 404 404 404 404
+GET /office/drill-quotas/units/[unit=organization]                                     | log 404 404 404 200 404 404 404 404 404 404 404 404
+POST /office/drill-quotas/units/[unit=division]?/plan year=2000&month=1&form=tabletop&content=single&planKind=township&plan=防汛 | log 404 404 409 409 404 404 404 404 404 404 404 404
+POST /office/drill-quotas/units/[unit=division]?/drop planned=x                        | log 404 404 404 404 404 404 404 404 404 404 404 404
+POST /office/drill-quotas/units/[unit=division]?/traits traits[]=enterprise_risky      | log 404 404 403 409 404 404 404 404 404 404 404 404
+GET /office/paper-drills                                                               | log 403 403 200 200 200 200 403 403 403 200 403 403
+GET /office/paper-drills/new                                                           | log 403 403 200 200 200 200 403 403 403 200 403 403
+POST /office/paper-drills/new?/enter unitId=411426101&title=推演&heldOn=2999-01-01&place=镇政府&form=tabletop&content=single&planKind=township&plan=防汛&people=9 | log 404 404 400 400 404 404 404 404 404 404 404 404
+GET /office/paper-drills/[paper]                                                       | log 404 404 200 200 404 404 404 404 404 404 404 404
+GET /office/paper-drills/[paper=enterprisePaper]                                       | log 404 404 404 200 404 404 404 404 404 200 404 404
+POST /office/paper-drills/[paper]?/decide verdict=confirmed                            | log 404 404 403 409 404 404 404 404 404 404 404 404
+GET /office/paper-drills/reports                                                       | log 403 403 200 200 200 200 403 403 403 200 403 403
+GET /office/paper-drills/reports/new                                                   | log 403 403 200 200 200 200 403 403 403 200 403 403
+GET /office/paper-drills/reports/[report=halfYearReport]                               | log 404 404 404 200 404 404 404 404 404 200 404 404
+POST /office/paper-drills/reports/[report=halfYearReport]?/check result=faulty&checkedOn=2020-01-01 | log 404 404 404 400 404 404 404 404 404 403 404 404
+
 # Runs of drills: who has a seat (the instructor judges), and nobody else                vis tra vil hui xia lus xuc ins off inv ent wor adm
+GET /runs/[run]                                                                        | log 404 404 404 404 404 404 200 404 404 404 404 404
+GET /runs/[run]/wall                                                                   | log 404 404 404 404 404 404 200 404 404 404 404 404
+GET /runs/[run]/slips                                                                  | log 404 404 404 404 404 404 403 404 404 404 404 404
 GET /api/runs/[run]/entries                                                            | 404 404 404 404 404 404 404 200 404 404 404 404 404
+GET /api/runs/[run]/face                                                               | 404 404 404 404 404 404 404 200 404 404 404 404 404
 GET /api/runs/[run]/stream                                                             | 404 404 404 404 404 404 404 200 404 404 404 404 404
+POST /api/runs/[run]/media                                                             | 404 404 404 404 404 404 404 409 404 404 404 404 404
 POST /api/runs/[run]/commands {"id":"0123456789abcdef","role":"eval_b","deed":{"kind":"check"}} | 404 404 404 404 404 404 404 200 404 404 404 404 404
+
+# After a drill (none of the demo's is over): who keeps drills or directs, and nobody else vis tra vil hui xia lus xuc ins off inv ent wor adm
+GET /office/drills/[drill]/evaluation                                                  | log 404 404 404 200 404 404 404 404 404 404 404 404
+POST /office/drills/[drill]/evaluation?/publish                                        | log 404 404 404 409 404 404 404 404 404 404 404 404
+GET /office/drills/[drill]/evaluation/workbook                                         | 404 404 404 404 200 404 404 404 404 404 404 404 404
+GET /office/drills/[drill]/report                                                      | log 404 404 404 200 404 404 404 404 404 404 404 404
+POST /office/drills/[drill]/report?/sign signedBy=王局长&signedOn=2026-01-01              | log 404 404 404 409 404 404 404 404 404 404 404 404
+GET /office/drills/[drill]/report/pdf                                                  | 404 404 404 404 200 404 404 404 404 404 404 404 404
+GET /office/drills/[drill]/report/docx                                                 | 404 404 404 404 200 404 404 404 404 404 404 404 404
+GET /office/drills/[drill]/replay                                                      | log 404 404 404 409 404 404 404 404 404 404 404 404
+GET /api/runs/[run]/hot-wash                                                           | 404 404 404 404 404 404 404 409 404 404 404 404 404
+GET /office/findings                                                                   | log 403 403 200 200 200 200 403 403 403 403 403 403
+POST /office/findings?/missed drill=[drill]                                            | log 404 404 404 409 404 404 404 404 404 404 404 404
+GET /office/findings/workbook                                                          | log 403 403 200 200 200 200 403 403 403 403 403 403
+GET /office/findings/new?drill=[drill]                                                 | log 404 404 404 409 404 404 404 404 404 404 404 404
+GET /office/findings/[finding=nothing]                                                 | log 404 404 404 404 404 404 404 404 404 404 404 404
+POST /office/findings/[finding=nothing]?/move move=ACCEPT                              | log 404 404 404 404 404 404 404 404 404 404 404 404
 `;

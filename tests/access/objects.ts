@@ -37,6 +37,9 @@ const QUERIES: Record<string, string> = {
   question: `SELECT id FROM question WHERE path LIKE ${XIAYI} ORDER BY id LIMIT 1`,
   training: `SELECT id FROM outside_training WHERE path LIKE ${HUITING} ORDER BY id LIMIT 1`,
   plan: `SELECT id FROM indicator_plan WHERE path LIKE ${XIAYI} ORDER BY id LIMIT 1`,
+  modelPlan: `SELECT id FROM plan WHERE is_model = 1 AND key = 'plan-county-flood'`,
+  localPlan: `SELECT id FROM plan WHERE is_model = 0 AND key = 'plan-county-flood' AND path LIKE ${XIAYI}`,
+  draftPlan: `SELECT id FROM plan WHERE is_model = 0 AND key = 'plan-county-hazmat' AND path LIKE ${XIAYI}`,
   import: `SELECT id FROM sheet_import WHERE organization_id IS NULL AND path LIKE ${XIAYI} ORDER BY created_at LIMIT 1`,
   enterpriseImport: `SELECT id FROM sheet_import WHERE organization_id IS NOT NULL OR file_name LIKE '%公司%' ORDER BY created_at LIMIT 1`,
   division: `SELECT '411426101'`,
@@ -45,7 +48,13 @@ const QUERIES: Record<string, string> = {
   adoption: `SELECT id FROM adoption WHERE path LIKE ${XIAYI} ORDER BY adopted_at LIMIT 1`,
   exemption: `SELECT id FROM exemption WHERE state = 'asked' AND path LIKE ${HUITING} LIMIT 1`,
   upload: `SELECT id FROM upload WHERE path LIKE ${HUITING} AND about LIKE 'outside:%' ORDER BY id LIMIT 1`,
+  script: `SELECT id FROM drill_script WHERE path LIKE ${XIAYI} ORDER BY id LIMIT 1`,
+  modelScript: `SELECT id FROM drill_script WHERE is_model = 1 ORDER BY id LIMIT 1`,
+  drill: `SELECT drill_id FROM drill_run ORDER BY created_at LIMIT 1`,
   run: `SELECT id FROM drill_run ORDER BY created_at LIMIT 1`,
+  paper: `SELECT id FROM paper_drill WHERE state = 'confirmed' AND path LIKE ${HUITING} ORDER BY id LIMIT 1`,
+  enterprisePaper: `SELECT id FROM paper_drill WHERE state = 'entered' AND path LIKE ${XIAYI} AND unit_id = (SELECT organization_id FROM account_grant WHERE role = 'enterprise_manager')`,
+  halfYearReport: `SELECT id FROM half_year_report WHERE path LIKE ${XIAYI} LIMIT 1`,
   roster: `SELECT file_id FROM sheet_import WHERE organization_id IS NULL AND path LIKE ${XIAYI} ORDER BY created_at LIMIT 1`,
 };
 

@@ -1,13 +1,31 @@
 import { refuser, type RefusalSentence } from '#lib/kernel/refused.ts';
+import type { Cast } from './runs/dry-run.ts';
 import type { Stage } from './runs/run.machine.ts';
 import type { RoleGroup } from './scripts/script.ts';
+
+/** Who plays in a dry run. */
+export const CAST_WORDS: Record<Cast, string> = {
+  nobody: '没有人响应',
+  in_time: '都按时做到',
+  late: '都做了但都逾期',
+  other_option: '决策选另一项',
+};
 
 const SENTENCES = {
   not_found: [404, '没有找到，或者不在您的管理范围内。'],
   forbidden: [403, '您的账号没有这项权限。'],
   script_unreadable: [400, '脚本文件读不懂，请用本系统导出的文件。'],
   script_has_faults: [409, ({ count }) => `脚本还有 ${count} 处必须修改，改完才能发布。`],
-  script_changed: [409, '这份脚本刚被别人改过，请刷新后再保存。'],
+  script_stuck: [
+    409,
+    ({ casts }) =>
+      `试演走不到最后阶段（${String(casts)
+        .split(',')
+        .map((cast) => CAST_WORDS[cast as Cast] ?? cast)
+        .join('、')}），请到“试演”页看停在哪里，给那个阶段加出口或限时。`,
+  ],
+  script_changed: [409, ({ by, at }) => `${by}在 ${at} 保存过这份脚本，您的修改还没有存上。`],
+  msel_without_sheets: [400, '文件里没有“情景”“预期动作”或“角色”工作表，请用这里导出的工作簿来改。'],
   script_not_published: [409, '脚本还没有发布，请先发布。'],
   script_blind: [409, '这是双盲脚本，不能建成公开的演练。'],
   drill_started: [409, '演练已经开始，不能再改。'],

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { and, asc, desc, eq, like, or } from 'drizzle-orm';
 import type { Actor } from '#lib/kernel/actor.ts';
+import { dayOf } from '#lib/kernel/day.ts';
 import { read, write, type Db, type Tx } from '#lib/server/db/open.ts';
 import { drill, drillRun, drillSeat, scriptVersion } from '#lib/server/db/schema/drills.ts';
 import { account } from '#lib/server/db/schema/people.ts';
@@ -8,10 +9,13 @@ import { record } from '#lib/server/events/record.ts';
 import { refuse } from './copy.ts';
 import type { DrillInput } from './forms.ts';
 import { drillScope, mayKeepDrills, maySeeDrill } from './policy.ts';
-import { emptyRun, append, type Run } from './runs/run.ts';
-import type { Entry } from './runs/run-log.ts';
+import { append, CLOCKWORK, emptyRun } from './runs/run.ts';
+import type { EntryBody } from './runs/run-log.ts';
+import { tellRun, type Written } from './runs/run-bus.server.ts';
 import { ENGINE, loadRun, scriptOf, storeEntries } from './runs/run-store.server.ts';
 import { groupOf, mayHoldTogether } from './runs/seat.ts';
+import { mayCancel } from './stage.ts';
+import { listSealedSeats } from './sealed/sealed-seats.server.ts';
 import { publish, findScript } from './scripts/scripts.server.ts';
 import type { Script } from './scripts/script.ts';
 
@@ -152,6 +156,7 @@ export type DrillPage = {
   seats: SeatRow[];
   emptyRoles: { id: string; name: string; group: string }[];
   mySeat: boolean;
+  mayKeep: boolean;
 };
 
 /** A drill with its present run and who sits where. Refused: 404. */
@@ -177,6 +182,7 @@ export async function readDrill(actor: Actor, id: string): Promise<DrillPage> {
         .filter((role) => !taken.has(role.id))
         .map(({ id: role, name, group }) => ({ id: role, name, group })),
       mySeat: seats.some(({ accountId }) => accountId === actor.accountId),
+      mayKeep: mayKeepDrills(actor, row),
     };
   });
 }
@@ -202,7 +208,7 @@ export async function seatAccount(
   now: Date,
 ): Promise<void> {
   const runId = (await readDrill(actor, drillId)).runId;
-  await write([`drill:${drillId}`, `run:${runId}`], async (tx) => {
+  const written = await write([`drill:${drillId}`, `run:${runId}`], async (tx) => {
     const row = await findKept(actor, tx, drillId);
     const run = await presentRun(tx, drillId);
     if (['archived', 'aborted', 'published'].includes(run.stage)) throw refuse('drill_is_over');
@@ -212,9 +218,11 @@ export async function seatAccount(
     const [who] = await tx.select().from(account).where(eq(account.loginName, input.loginName));
     if (!who || who.disabledAt) throw refuse('seat_unknown');
     await replaceSeat(actor, tx, run.id, who, input.roles, now);
-    await noteSeat(tx, run, script, { account: who.id, roles: input.roles, name: who.name }, now);
+    const seated = { account: who.id, roles: input.roles, name: who.name };
     await tell(actor, tx, row, 'drill_seated', { name: who.name, roles: input.roles }, now);
+    return await note(tx, run.id, { kind: 'seated', ...seated }, now);
   });
+  tellRun(runId, written);
 }
 
 async function replaceSeat(
@@ -240,30 +248,37 @@ async function replaceSeat(
     });
 }
 
-/** Who sits where is part of the log: the report must say who acted. */
-async function noteSeat(
-  tx: Tx,
-  row: typeof drillRun.$inferSelect,
-  script: Script,
-  seated: { account: string; roles: string[]; name: string },
-  now: Date,
-): Promise<void> {
-  const loaded = (await loadRun(tx, row.id))!;
+/** Who sits where, and that it was called off, is part of the log: the report must say who acted. */
+async function note(tx: Tx, runId: string, body: EntryBody, now: Date): Promise<Written> {
+  const loaded = (await loadRun(tx, runId))!;
   const when = { atMs: loaded.run.snapshot.state.atMs, wallMs: now.getTime() };
-  const author = { seat: null, role: null, command: null };
-  const written: { run: Run; entries: Entry[] } = append(
-    script,
-    loaded.run,
-    { kind: 'seated', ...seated },
-    author,
-    when,
-  );
-  await storeEntries(tx, loaded, written.entries, written.run, now);
+  const { run, entries } = append(loaded.script, loaded.run, body, CLOCKWORK, when);
+  const hash = await storeEntries(tx, loaded, entries, run, now);
+  const row = { ...loaded.row, seq: run.seq, hash, stage: run.snapshot.stage };
+  return { loaded: { row, script: loaded.script, run }, entries };
+}
+
+/**
+ * Calls a drill off before it begins; its run ends with the reason in its log, and nobody can start it.
+ * Refused: 404, 403, 409 (`drill_started`).
+ */
+export async function cancelDrill(actor: Actor, drillId: string, reason: string, now: Date): Promise<void> {
+  const runId = (await readDrill(actor, drillId)).runId;
+  const written = await write([`drill:${drillId}`, `run:${runId}`], async (tx) => {
+    const row = await findKept(actor, tx, drillId);
+    const run = await presentRun(tx, drillId);
+    if (!mayCancel(row.state, run.stage)) throw refuse('drill_started');
+    await tx.update(drill).set({ state: 'cancelled' }).where(eq(drill.id, drillId));
+    await tell(actor, tx, row, 'drill_cancelled', { reason }, now);
+    return await note(tx, run.id, { kind: 'aborted', why: 'other', text: reason }, now);
+  });
+  tellRun(runId, written);
 }
 
 /** Takes a seat away before the start. Refused: 404, 403, 409 once the run has begun. */
 export async function removeSeat(actor: Actor, drillId: string, seatId: string, now: Date): Promise<void> {
-  await write(`drill:${drillId}`, async (tx) => {
+  const runId = (await readDrill(actor, drillId)).runId;
+  const written = await write([`drill:${drillId}`, `run:${runId}`], async (tx) => {
     const row = await findKept(actor, tx, drillId);
     const run = await presentRun(tx, drillId);
     if (run.stage !== 'lobby') throw refuse('drill_started');
@@ -274,14 +289,28 @@ export async function removeSeat(actor: Actor, drillId: string, seatId: string, 
     if (!seat) throw refuse('not_found');
     await tx.delete(drillSeat).where(eq(drillSeat.id, seatId));
     await tell(actor, tx, row, 'drill_unseated', { name: seat.name, roles: seat.roles }, now);
+    // No roles: nobody sits there any more.
+    return await note(
+      tx,
+      run.id,
+      { kind: 'seated', account: seat.accountId, roles: [], name: seat.name },
+      now,
+    );
   });
+  tellRun(runId, written);
 }
 
 /** Runs in which the actor has a seat, the newest first: what a player's home page shows. */
-export async function listMySeats(
-  actor: Actor,
-): Promise<
-  { runId: string; title: string; plannedOn: string; place: string; stage: string; roles: string[] }[]
+export async function listMySeats(actor: Actor): Promise<
+  {
+    runId: string;
+    title: string;
+    plannedOn: string;
+    place: string;
+    state: string;
+    stage: string;
+    roles: string[];
+  }[]
 > {
   if (actor.accountId === null) return [];
   const accountId = actor.accountId;
@@ -292,6 +321,7 @@ export async function listMySeats(
         title: drill.title,
         plannedOn: drill.plannedOn,
         place: drill.place,
+        state: drill.state,
         stage: drillRun.stage,
         roles: drillSeat.roles,
         versionId: drillRun.scriptVersionId,
@@ -301,7 +331,7 @@ export async function listMySeats(
       .innerJoin(drill, eq(drill.id, drillRun.drillId))
       .where(eq(drillSeat.accountId, accountId))
       .orderBy(desc(drill.plannedOn));
-    const named = [];
+    const named = await sealedLines(actor, db);
     for (const { versionId, roles, ...row } of rows) {
       const script = await scriptOf(db, versionId);
       named.push({
@@ -311,6 +341,12 @@ export async function listMySeats(
     }
     return named;
   });
+}
+
+/** Double-blind drills appear with their first inject, and then at once. */
+async function sealedLines(actor: Actor, db: Db) {
+  const lines = await listSealedSeats(actor, db);
+  return lines.map(({ startMs, ...line }) => ({ ...line, plannedOn: dayOf(new Date(startMs)) }));
 }
 
 async function tell(

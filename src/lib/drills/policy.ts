@@ -17,3 +17,8 @@ export function maySeeDrill(actor: Actor, place: DrillPlace): boolean {
 export function drillScope(actor: Actor): string[] {
   return subtreesOf(actor, 'bureau', 'drill_director');
 }
+
+/** Whether the pages of scripts and drills are for the actor at all. */
+export function mayEnterDrills(actor: Actor): boolean {
+  return drillScope(actor).length > 0;
+}

@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { EVENT_GROUPS, eventName } from './event-copy.ts';
+import { eventName } from './event-copy.ts';
+import { EVENT_GROUPS } from './event-groups-copy.ts';
 import { shownEvent } from './event-view.ts';
 
 const event = (detail: Record<string, unknown>, more: Partial<Parameters<typeof shownEvent>[0]> = {}) =>

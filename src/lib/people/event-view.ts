@@ -24,7 +24,13 @@ export const OFFICE_PAGES: Readonly<Record<string, string>> = {
   class: '/office/classes',
   course: '/office/courses',
   exam: '/office/exams',
+  'drill-plan': '/office/plans',
   account: '/office/accounts',
+  script: '/office/scripts',
+  drill: '/office/drills',
+  'drill-unit': '/office/drill-quotas/units',
+  'paper-drill': '/office/paper-drills',
+  'half-year-report': '/office/paper-drills/reports',
 };
 /** The administrator's pages: business data is not theirs. */
 export const ADMIN_PAGES: Readonly<Record<string, string>> = { account: '/admin/accounts' };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { installationFault } from './installation.ts';
 
-const here = { fingerprint: 'mine', demoAllowed: true };
+const here = { fingerprint: 'mine', seal: 'mine too', demoAllowed: true };
 
 describe('installationFault', () => {
   it('lets a sound database be used', () => {
@@ -12,6 +12,7 @@ describe('installationFault', () => {
   it('names what is wrong, the worst first', () => {
     expect(installationFault({ restoring: 'file', keys: 'other' }, here)).toBe('restore_cut_off');
     expect(installationFault({ keys: 'other' }, here)).toBe('keys_foreign');
+    expect(installationFault({ keys: 'mine', seal_key: 'other' }, here)).toBe('keys_foreign');
     expect(installationFault({ keys: 'mine', demo: 'x' }, { ...here, demoAllowed: false })).toBe(
       'demo_in_real',
     );

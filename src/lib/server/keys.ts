@@ -4,6 +4,7 @@ import {
   createHash,
   createHmac,
   createSecretKey,
+  hkdfSync,
   randomBytes,
   type KeyObject,
 } from 'node:crypto';
@@ -12,8 +13,10 @@ import { join } from 'node:path';
 import { settings } from './settings.ts';
 
 /** Names of the keys in DATA_DIR/keys; each is 32 random bytes, outside the database and its backups. */
-type KeyName = 'id-number' | 'id-lookup' | 'card';
-const KEY_NAMES: readonly KeyName[] = ['id-number', 'id-lookup', 'card'];
+type KeyName = 'id-number' | 'id-lookup' | 'card' | 'drill-seal';
+const KEY_NAMES: readonly KeyName[] = ['id-number', 'id-lookup', 'card', 'drill-seal'];
+/** The sealing key came later and has a fingerprint of its own: installations without it are not refused. */
+const FINGERPRINTED = KEY_NAMES.filter((name) => name !== 'drill-seal');
 const KEY_BYTES = 32;
 
 /** As key objects: from bare bytes Node makes one at every use, which costs more than the cipher. */
@@ -43,10 +46,11 @@ function key(name: KeyName): KeyObject {
   return secret;
 }
 
-/** Fingerprint of all keys: stored in the database, so that a database with foreign keys is noticed. */
+/** Fingerprint of the keys: stored in the database, so that a database with foreign keys is noticed. */
 export function keysFingerprint(): string {
   const hash = createHash('sha256');
-  for (const name of KEY_NAMES) hash.update(createHmac('sha256', key(name)).update('fingerprint').digest());
+  for (const name of FINGERPRINTED)
+    hash.update(createHmac('sha256', key(name)).update('fingerprint').digest());
   return hash.digest('base64url');
 }
 
@@ -55,6 +59,8 @@ export function importKeys(keys: Record<string, string>): void {
   mkdirSync(join(settings().dataDir, 'keys'), { recursive: true, mode: 0o700 });
   for (const name of KEY_NAMES) {
     const text = keys[name];
+    // Exported before there was one: this DATA_DIR makes its own.
+    if (text === undefined && name === 'drill-seal') continue;
     if (text === undefined) throw new Error(`the key file lacks ${name}`);
     if (existsSync(keyFile(name)) && key(name).export().toString('base64') !== text)
       throw new Error(`DATA_DIR already holds another ${name}.key`);
@@ -109,4 +115,19 @@ export function cardPin(personId: string, issue: number): string {
 /** A key for one purpose, drawn from the card key: 32 bytes, the same after every start. */
 export function derivedKey(purpose: string): Buffer {
   return createHmac('sha256', key('card')).update(`derived:${purpose}`).digest();
+}
+
+/** Fingerprint of the sealing key: with another one every sealed slot would look like an empty one. */
+export function sealFingerprint(): string {
+  return createHmac('sha256', key('drill-seal')).update('fingerprint').digest('base64url');
+}
+
+/** What wraps the key of a sealed slot for one holder: HKDF of the sealing key, 32 bytes. */
+export function slotKey(slotId: string, holderId: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', key('drill-seal'), slotId, `holder:${holderId}`, 32));
+}
+
+/** The seed of a day's draws, as hex: its SHA-256 is public from that day on, the seed after a drill. */
+export function daySeed(day: string): string {
+  return createHmac('sha256', key('drill-seal')).update(`commitment:${day}`).digest('hex');
 }

@@ -22,8 +22,8 @@ function bodyOf(stored: Upload, range?: ByteRange): BodyInit {
 
 /**
  * Sends a file as a request asks for it: whole, in part (`Range`, so that a video can be sought), not at
- * all when the browser has it (`If-None-Match`), or only what it would be (`HEAD`). Only images, video and
- * PDF are shown in place; everything else is saved.
+ * all when the browser has it (`If-None-Match`), or only what it would be (`HEAD`). Only images, video,
+ * sound and PDF are shown in place; everything else is saved.
  */
 export function answerUpload(request: Request, stored: Upload): Response {
   const headers = headersOf(stored);

@@ -38,6 +38,7 @@ export class Room {
   wallMs = $state(0);
 
   #cursor: string;
+  readonly #taken = new Set<string>();
   /** What the addresses end with, so that the server answers from the same standpoint. */
   #as: string;
   #offsetMs: number;
@@ -56,6 +57,7 @@ export class Room {
     this.stage = desk.stage;
     this.clock = desk.clock;
     this.#cursor = desk.cursor;
+    for (const { id } of desk.shown) if (id !== undefined) this.#taken.add(id);
     this.#as = desk.standpoint === 'wall' ? '&as=wall' : '';
     this.#offsetMs = desk.nowMs - Date.now();
     this.#outbox = outboxOf(desk.seat.id);
@@ -172,10 +174,13 @@ export class Room {
     }
   }
 
-  #take(shown: readonly Shown[], cursor: string): void {
+  #take(sent: readonly Shown[], cursor: string): void {
     if (cursor === this.#cursor) return;
     this.#cursor = cursor;
+    // A frame of the stream that was under way when the page asked brings again what the answer brought.
+    const shown = sent.filter(({ id }) => id === undefined || !this.#taken.has(id));
     if (shown.length === 0) return;
+    for (const { id } of shown) if (id !== undefined) this.#taken.add(id);
     this.shown = [...this.shown, ...shown];
     for (const { atMs, body } of shown) {
       const clock = clockOf(body);

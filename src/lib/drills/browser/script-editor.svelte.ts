@@ -1,10 +1,9 @@
 import { withoutPart, withPart, type Draft, type Part } from '../scripts/draft.ts';
 import { lintScript } from '../scripts/lint.ts';
+import { OFFLINE } from '../scripts/readiness-copy.ts';
 
 /** What became of a saving; `changed` when another author saved meanwhile. */
 export type Saved = { state: 'saved' } | { state: 'changed' | 'refused'; sentence: string };
-
-const OFFLINE = '网络不通，没有保存上。请不要关闭页面，稍后再点保存。';
 
 /**
  * A draft on the author's screen. Every change is made to what the server has and saved at once, whole, with

@@ -76,8 +76,14 @@ describe('the grade', () => {
 
   it('is none when too little was judged; what does not apply leaves the count, what nobody saw does not', () => {
     expect(graded({})).toMatchObject({ grade: null, coverage: 0.7 });
-    expect(graded({ answers: [...GOOD.slice(0, 2), answer('q3', 'a', 'unseen')] }).grade).toBeNull();
-    const na = graded({ answers: [...GOOD.slice(0, 2), answer('q3', 'a', 'na'), answer('q3', 'b', 'na')] });
+    expect(graded({ answers: [...GOOD.slice(0, 2), answer('q3', 'a', 'not_observed')] }).grade).toBeNull();
+    const na = graded({
+      answers: [
+        ...GOOD.slice(0, 2),
+        answer('q3', 'a', 'not_applicable'),
+        answer('q3', 'b', 'not_applicable'),
+      ],
+    });
     expect(na).toMatchObject({ grade: '优', coverage: 1, total: 100 });
   });
 
@@ -113,7 +119,7 @@ describe('the grade', () => {
       fc.tuple(
         fc.constantFrom('q2', 'q3'),
         fc.constantFrom('a', 'b'),
-        fc.constantFrom('fit', 'partly', 'unfit', 'yes', 'no', 'na', 'unseen'),
+        fc.constantFrom('fit', 'partly', 'unfit', 'yes', 'no', 'not_applicable', 'not_observed'),
       ),
     );
     fc.assert(

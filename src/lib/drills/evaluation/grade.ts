@@ -2,6 +2,7 @@ import { durationMs } from '../scripts/duration.ts';
 import type { Script } from '../scripts/script.ts';
 import type { Evaluation, Sheet, SheetItem } from '../scripts/script-evaluation.ts';
 import type { Expectation } from '../scripts/script-expectations.ts';
+import { BESIDE_SCALE } from '../runs/answer.ts';
 import type { ExpectationState } from '../runs/run-state.ts';
 
 /**
@@ -10,7 +11,7 @@ import type { ExpectationState } from '../runs/run-state.ts';
  * annex D was not at hand, AQ/T 9009-2015 sets none.
  */
 
-/** One evaluator's answer to an item; `na` (不适用) and `unseen` (未观察) are different things. */
+/** One evaluator's answer to an item; 不适用 and 未观察 are different things (../runs/answer.ts). */
 export type SheetAnswer = {
   sheet: string;
   item: string;
@@ -22,8 +23,7 @@ export type SheetAnswer = {
 /** What the lead evaluator settled after evaluators differed. */
 export type Moderation = { sheet: string; item: string; answer: string; reason: string; seq: number };
 
-export const NOT_APPLICABLE = 'na';
-export const NOT_SEEN = 'unseen';
+export const [NOT_APPLICABLE, NOT_SEEN] = BESIDE_SCALE;
 
 /** Answers of each scale and what they are worth; `points` takes a number from 0 to 100 instead. */
 export const SCALE_FACTORS: Record<SheetItem['scale'], Readonly<Record<string, number>>> = {

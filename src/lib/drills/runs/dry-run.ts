@@ -30,6 +30,15 @@ const STEPS_MAX = 5_000;
 const OVERTIME = 3;
 
 export function dryRun(script: Script, cast: Cast): DryRun {
+  return played(script, cast).outcome();
+}
+
+/** The events of a dry run in their order: from them a log can be written that is the same each time. */
+export function eventsOf(script: Script, cast: Cast): Planned[] {
+  return played(script, cast).sent;
+}
+
+function played(script: Script, cast: Cast): Rehearsal {
   const player = new Rehearsal(script, cast);
   const limitMs = durationMs(script.meta.planned) * OVERTIME;
   player.send({ type: 'START' });
@@ -38,10 +47,10 @@ export function dryRun(script: Script, cast: Cast): DryRun {
     if (nextMs !== null && nextMs <= limitMs) player.goOn(nextMs);
     else if (!player.takeManualExit()) break;
   }
-  return player.outcome();
+  return player;
 }
 
-type Planned = { atMs: number; event: RunInput };
+export type Planned = { atMs: number; event: RunInput };
 
 class Rehearsal {
   readonly script: Script;
@@ -50,6 +59,7 @@ class Rehearsal {
   run: RunSnapshot;
   seq = 0;
   planned: Planned[] = [];
+  sent: Planned[] = [];
   entries: DryRun['entries'] = [];
 
   constructor(script: Script, cast: Cast) {
@@ -76,6 +86,7 @@ class Rehearsal {
   }
 
   send(event: Planned['event'], atMs = this.run.state.atMs): void {
+    this.sent.push({ atMs, event });
     this.run = advance(this.script, this.run, { ...event, atMs, seq: ++this.seq } as RunEvent);
     for (const fact of this.run.state.facts) {
       this.entries.push({ atMs: this.run.state.atMs, fact });

@@ -47,8 +47,13 @@ async function viewOf(actor: Actor, db: Db, runId: string, standpoint: Standpoin
 }
 
 /** By how much those who look on are behind; nothing once there is nothing to keep back. */
-async function delayMsOf(_actor: Actor, db: Db, { row }: LoadedRun): Promise<number> {
+async function delayMsOf(_actor: Actor, db: Db, { row, sealed }: LoadedRun): Promise<number> {
   if (row.stage !== 'running' && row.stage !== 'paused') return 0;
+  if (sealed) {
+    const entries = await entriesBetween(db, row.id, 0, row.seq);
+    const isOpened = entries.some(({ body }) => OPENING_KINDS.includes(body.kind));
+    return isOpened ? 0 : sealed.drill.observerDelaySeconds * 1000;
+  }
   const [opened] = await db
     .select({ seq: drillEntry.seq })
     .from(drillEntry)
@@ -129,7 +134,10 @@ function shownOf(
     stage,
     entryAt: (seq) => log.find((entry) => entry.seq === seq),
   };
-  return entries.flatMap((entry) => show(behind(entry, delayMs), viewer, context) ?? []);
+  return entries.flatMap((entry) => {
+    const shown = show(behind(entry, delayMs), viewer, context);
+    return shown ? [{ id: cursorOf(loaded.row.id, entry.seq), ...shown }] : [];
+  });
 }
 
 /** The injects of a run on paper. Refused: 404 without a seat, 403 for who does not run the drill. */

@@ -4,6 +4,7 @@ import { read } from '#lib/server/db/open.ts';
 import { drill, drillRun, drillSeat } from '#lib/server/db/schema/drills.ts';
 import { storeFile } from '#lib/server/storage.ts';
 import { mayKeepDrills } from '../policy.ts';
+import { sealedByRun } from '../sealed/registry.server.ts';
 import { refuseDeed } from './copy.ts';
 import { loadRun } from './run-store.server.ts';
 import { findSeat } from './runs.server.ts';
@@ -34,7 +35,8 @@ export async function storeRunMedia(
     const { stage } = run.snapshot;
     if (stage === 'lobby' || stage === 'archived') throw refuseDeed('not_running');
     const [of] = await db.select().from(drill).where(eq(drill.id, row.drillId));
-    return { seat: found, path: of!.path };
+    // A sealed drill has no row yet, and its place is not for the list of files.
+    return { seat: found, path: of?.path ?? '' };
   });
   const file = await take();
   if (!file) throw refuseDeed('unreadable');
@@ -56,9 +58,11 @@ export async function mayReadRunFiles(actor: Actor, about: string): Promise<bool
       .from(drillRun)
       .innerJoin(drill, eq(drill.id, drillRun.drillId))
       .where(eq(drillRun.id, runId));
-    if (!kept) return false;
-    if (mayKeepDrills(actor, kept)) return true;
-    const seats = await db.select().from(drillSeat).where(eq(drillSeat.runId, runId));
+    const sealed = kept ? null : await sealedByRun(db, runId);
+    if (!kept && !sealed) return false;
+    if (kept && mayKeepDrills(actor, kept)) return true;
+    const seats =
+      sealed?.drill.seats ?? (await db.select().from(drillSeat).where(eq(drillSeat.runId, runId)));
     const own = seats.find(({ accountId }) => actor.accountId !== null && accountId === actor.accountId);
     if (!own) return false;
     const { script } = (await loadRun(db, runId))!;

@@ -1,5 +1,6 @@
 import { SYSTEM } from '#lib/kernel/actor.ts';
 import { faultFields, log } from '#lib/server/log.ts';
+import { startDueSealed } from '../sealed/starting.server.ts';
 import { hearOtherProcesses } from './run-bus.server.ts';
 import { abandonedRuns, dueRuns, signRuns, tickRun } from './runs.server.ts';
 
@@ -27,6 +28,7 @@ export function startRunLoop(): () => Promise<void> {
       if (now.getTime() - signedAt < SIGN_MS) return;
       signedAt = now.getTime();
       if ((await hasTicking(now)) === true) await signRuns(SYSTEM, now);
+      await startDueSealed(SYSTEM, now);
     });
     work = work.catch((reason: unknown) => log('error', 'drill loop', faultFields(reason)));
   }, TICK_MS);

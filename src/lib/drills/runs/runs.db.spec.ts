@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { SYSTEM, VISITOR } from '#lib/kernel/actor.ts';
 import { read, write } from '#lib/server/db/open.ts';
@@ -9,6 +9,7 @@ import { readDesk, readEntries, streamRun } from './feeds.server.ts';
 import { foldAll } from './run.ts';
 import { entryHash, entryOf, loadRun } from './run-store.server.ts';
 import { abandonedRuns, commandRun, dueRuns, signRuns, tickRun } from './runs.server.ts';
+import { verifyRuns } from './verifying.server.ts';
 import type { Shown } from './visible.ts';
 
 async function rowsOf({ runId }: DrillWorld) {
@@ -63,6 +64,28 @@ describe('a command', () => {
     const loaded = (await read((db) => loadRun(db, world.runId)))!;
     expect(loaded.row.hash).toBe(previous);
     expect(foldAll(loaded.script, rows.map(entryOf))).toEqual(loaded.run);
+  });
+
+  it('changed in its log is found', async () => {
+    const world = await drillWorld();
+    await act(world, 'director', { kind: 'start' }, after(0));
+    await act(
+      world,
+      'leader',
+      { kind: 'message', to: ['head'], text: '准备转移', channel: 'phone' },
+      after(1),
+    );
+    const mine = async () => (await verifyRuns(SYSTEM)).broken.filter(({ runId }) => runId === world.runId);
+    expect(await mine()).toEqual([]);
+    const [row] = (await rowsOf(world)).filter(({ kind }) => kind === 'message');
+    await write(`run:${world.runId}`, (tx) =>
+      tx
+        .update(drillEntry)
+        .set({ body: { ...row!.body, text: '不用转移' } })
+        .where(and(eq(drillEntry.runId, world.runId), eq(drillEntry.seq, row!.seq)))
+        .then(() => undefined),
+    );
+    expect(await mine()).toEqual([{ runId: world.runId, seq: row!.seq, why: 'hash' }]);
   });
 
   it('of many at once are all done, one after the other', async () => {

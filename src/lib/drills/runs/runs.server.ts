@@ -4,13 +4,17 @@ import { prepared, read, write, type Db, type Tx } from '#lib/server/db/open.ts'
 import { drillEntry, drillRun, drillSeat } from '#lib/server/db/schema/drills.ts';
 import { followStage, movesStage } from '../evaluation/stages.server.ts';
 import { exerciseMs } from './clock.ts';
+import { sealedSeat } from '../sealed/sealed-seats.server.ts';
+import { sealedDrills } from '../sealed/registry.server.ts';
+import { maskOf } from '../sealed/sealed-rows.server.ts';
+import { SEALED } from '../sealed/slots.server.ts';
 import { refuseDeed } from './copy.ts';
 import { answerDeed } from './deed.ts';
 import { tellRun, type Written } from './run-bus.server.ts';
 import type { Deed, RunCommand } from './run-command.ts';
 import type { Entry } from './run-log.ts';
 import { loadRun, storeEntries, type LoadedRun } from './run-store.server.ts';
-import { append, catchUp, recover, type Run } from './run.ts';
+import { append, catchUp, recover, wakesAtWall, type Run } from './run.ts';
 import type { Seat } from './seat.ts';
 import { changesLockedSheet } from './sheet-lock.server.ts';
 
@@ -27,8 +31,9 @@ export async function findSeat(actor: Actor, db: Db, runId: string): Promise<Sea
         and(eq(drillSeat.runId, sql.placeholder('run')), eq(drillSeat.accountId, sql.placeholder('account'))),
       ),
   ).execute({ run: runId, account: actor.accountId ?? '' });
-  if (!row) throw refuseDeed('no_such_part');
-  return { id: row.id, roles: row.roles, name: row.name };
+  const seat = row ?? (await sealedSeat(actor, db, runId));
+  if (!seat) throw refuseDeed('no_such_part');
+  return { id: seat.id, roles: seat.roles, name: seat.name };
 }
 
 /**
@@ -51,13 +56,13 @@ export async function commandRun(
   return { seq: written.seq };
 }
 
-/** What a deed decides about: the run, and the drill too where its stage moves. */
+/** What a deed decides about: the run, and the drill (and the slots it may lie in) too where its stage moves. */
 export async function aboutsOf(_actor: Actor, runId: string, { kind }: Deed): Promise<string[]> {
   if (!movesStage(kind)) return [`run:${runId}`];
   const [row] = await read((db) =>
     db.select({ drillId: drillRun.drillId }).from(drillRun).where(eq(drillRun.id, runId)),
   );
-  return row ? [`run:${runId}`, `drill:${row.drillId}`] : [`run:${runId}`];
+  return row ? [`run:${runId}`, `drill:${row.drillId}`, SEALED] : [`run:${runId}`];
 }
 
 /**
@@ -72,10 +77,11 @@ export async function obey(
   command: RunCommand,
   now: Date,
 ): Promise<{ seq: number; told: Written | null }> {
-  const done = await findDone(tx, runId, command.id);
-  if (done !== null) return { seq: done, told: null };
-  if (await changesLockedSheet(tx, runId, seat.id, command.deed)) throw refuseDeed('sheet_locked');
   const loaded = (await loadRun(tx, runId))!;
+  const { sealed } = loaded;
+  const done = await findDone(tx, runId, sealed ? maskOf(sealed.key, command.id) : command.id);
+  if (done !== null) return { seq: done, told: null };
+  if (await changesLockedSheet(tx, loaded, seat.id, command.deed)) throw refuseDeed('sheet_locked');
   const before = bringUp(loaded, now.getTime());
   const answer = answerDeed(loaded.script, before.run, seat, command.role, command.deed, now.getTime());
   if ('refusal' in answer) throw refuseDeed(answer.refusal);
@@ -119,7 +125,7 @@ function bringUp({ row, script, run }: LoadedRun, nowMs: number): { run: Run; en
 async function commit(tx: Tx, loaded: LoadedRun, run: Run, entries: Entry[], now: Date): Promise<Written> {
   const hash = await storeEntries(tx, loaded, entries, run, now);
   const row = { ...loaded.row, seq: run.seq, hash, stage: run.snapshot.stage };
-  return { loaded: { row, script: loaded.script, run }, entries };
+  return { loaded: { ...loaded, row, run }, entries };
 }
 
 /** Lets time do its work on a run: what the loop calls when a run's moment has come. */
@@ -136,17 +142,23 @@ export async function tickRun(_system: Actor, runId: string, now: Date, isAway =
   if (told) tellRun(runId, told);
 }
 
-/** Runs whose next moment has come. */
+/** Runs whose next moment has come. Those of sealed drills have no moment in their row: they are asked. */
 export async function dueRuns(_system: Actor, now: Date): Promise<string[]> {
-  const rows = await read((db) =>
-    prepared(db, 'run.due', (each) =>
+  return await read(async (db) => {
+    const rows = await prepared(db, 'run.due', (each) =>
       each
         .select({ id: drillRun.id })
         .from(drillRun)
         .where(and(isNotNull(drillRun.wakeAt), lte(drillRun.wakeAt, sql.placeholder('now')))),
-    ).execute({ now: now.getTime() }),
-  );
-  return rows.map(({ id }) => id);
+    ).execute({ now: now.getTime() });
+    const due = rows.map(({ id }) => id);
+    for (const { drill } of await sealedDrills(db)) {
+      const loaded = drill.state === 'running' ? await loadRun(db, drill.runId) : null;
+      const wakeMs = loaded && wakesAtWall(loaded.script, loaded.run);
+      if (wakeMs !== null && wakeMs <= now.getTime()) due.push(drill.runId);
+    }
+    return due;
+  });
 }
 
 /** Runs whose clock was running and whose server has given no sign since. */

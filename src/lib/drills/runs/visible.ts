@@ -89,7 +89,14 @@ export type ShownBody =
   /** Everything as it stands in the log: control and, for their roles, evaluators. */
   | { kind: 'entry'; body: EntryBody; seq: number; cause: number | null; seat: string | null };
 
-export type Shown = { atMs: number; wallMs: number; role: string | null; body: ShownBody };
+export type Shown = {
+  /** Names the entry on this run's screens, so that one that comes twice is taken once; says nothing else. */
+  id?: string;
+  atMs: number;
+  wallMs: number;
+  role: string | null;
+  body: ShownBody;
+};
 
 export type Viewer = {
   seat: Seat;

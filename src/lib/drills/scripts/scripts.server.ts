@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { and, asc, desc, eq, inArray, isNull, like, or } from 'drizzle-orm';
 import type { Actor } from '#lib/kernel/actor.ts';
+import { timeText } from '#lib/kernel/day.ts';
 import { read, write, type Db, type Tx } from '#lib/server/db/open.ts';
 import { drillScript, scriptVersion } from '#lib/server/db/schema/drills.ts';
 import { division } from '#lib/server/db/schema/people.ts';
@@ -34,7 +35,10 @@ async function findKept(actor: Actor, db: Db, id: string): Promise<ScriptRow> {
 export type ScriptItem = Omit<ScriptRow, 'draft'> & {
   versions: number;
   eventType: string;
+  form: string;
+  /** As the script has it: a duration. */
   planned: string;
+  injects: number;
   blind: boolean;
 };
 
@@ -64,7 +68,9 @@ export async function listScripts(actor: Actor): Promise<ScriptItem[]> {
         ...row,
         versions: versions.get(row.id) ?? 0,
         eventType: script.meta?.eventType ?? 'other',
+        form: script.drill?.form ?? '',
         planned: script.meta?.planned ?? '',
+        injects: script.injects?.length ?? 0,
         blind: notice === 'none' || notice === 'window_only',
       };
     });
@@ -86,6 +92,8 @@ export type ScriptPage = {
   findings: ScriptFinding[];
   script: Script | null;
   versions: { id: string; number: number; hash: string; publishedBy: string; publishedAt: Date }[];
+  /** The draft says what the last version says. */
+  isPublished: boolean;
   mayKeep: boolean;
 };
 
@@ -99,7 +107,37 @@ export async function readScript(actor: Actor, id: string): Promise<ScriptPage> 
       .from(scriptVersion)
       .where(eq(scriptVersion.scriptId, id))
       .orderBy(desc(scriptVersion.number));
-    return { row, ...lintScript(row.draft), versions, mayKeep: !row.isModel && mayKeepDrills(actor, row) };
+    const { script, findings } = lintScript(row.draft);
+    const isPublished = script !== null && versions[0]?.hash === scriptHash(script);
+    return {
+      row,
+      script,
+      findings,
+      versions,
+      isPublished,
+      mayKeep: !row.isModel && mayKeepDrills(actor, row),
+    };
+  });
+}
+
+/** What an editor's page works on. */
+export type ScriptDraft = {
+  id: string;
+  title: string;
+  draft: Record<string, unknown>;
+  revision: number;
+  isModel: boolean;
+  updatedBy: string;
+  updatedAt: Date;
+  mayKeep: boolean;
+};
+
+/** The draft with the number of its saving. Refused: 404. */
+export async function readDraft(actor: Actor, id: string): Promise<ScriptDraft> {
+  return await read(async (db) => {
+    const { title, draft, revision, isModel, updatedBy, updatedAt, path } = await findScript(actor, db, id);
+    const mayKeep = !isModel && mayKeepDrills(actor, { path });
+    return { id, title, draft, revision, isModel, updatedBy, updatedAt, mayKeep };
   });
 }
 
@@ -112,6 +150,37 @@ const scriptVersionColumns = {
   body: scriptVersion.body,
   scriptId: scriptVersion.scriptId,
 };
+
+/** The text of a published version; the draft when no number is given. Refused: 404. */
+export async function readScriptText(
+  actor: Actor,
+  id: string,
+  number: number | null,
+): Promise<{ title: string; body: Record<string, unknown>; number: number | null }> {
+  return await read(async (db) => {
+    const row = await findScript(actor, db, id);
+    if (number === null) return { title: row.title, body: row.draft, number };
+    const [version] = await db
+      .select({ body: scriptVersion.body })
+      .from(scriptVersion)
+      .where(and(eq(scriptVersion.scriptId, id), eq(scriptVersion.number, number)));
+    if (!version) throw refuse('not_found');
+    return { title: row.title, body: version.body, number };
+  });
+}
+
+/** Places a script can be made in: the tops of the actor's subtrees. Refused: 403 when there are none. */
+export async function listDrillPlaces(actor: Actor): Promise<{ id: string; name: string }[]> {
+  const scope = drillScope(actor);
+  if (scope.length === 0) throw refuse('forbidden');
+  return await read((db) =>
+    db
+      .select({ id: division.id, name: division.name })
+      .from(division)
+      .where(inArray(division.path, scope))
+      .orderBy(asc(division.path)),
+  );
+}
 
 /** Copies a script into a place of the actor's as a draft to change. Refused: 404, 403. */
 export async function copyScript(
@@ -168,7 +237,8 @@ export async function saveScript(
 ): Promise<number> {
   return await write(`script:${id}`, async (tx) => {
     const row = await findKept(actor, tx, id);
-    if (row.revision !== input.revision) throw refuse('script_changed');
+    if (row.revision !== input.revision)
+      throw refuse('script_changed', { by: row.updatedBy, at: timeText(row.updatedAt) });
     const revision = row.revision + 1;
     const changed = {
       draft: input.draft,
@@ -180,6 +250,15 @@ export async function saveScript(
     await tx.update(drillScript).set(changed).where(eq(drillScript.id, id));
     await tell(actor, tx, row, 'script_saved', { revision }, now);
     return revision;
+  });
+}
+
+/** Takes a script off the list; its versions stay, because drills rest on them. Refused: 404, 403. */
+export async function archiveScript(actor: Actor, id: string, now: Date): Promise<void> {
+  await write(`script:${id}`, async (tx) => {
+    const row = await findKept(actor, tx, id);
+    await tx.update(drillScript).set({ archivedAt: now }).where(eq(drillScript.id, id));
+    await tell(actor, tx, row, 'script_archived', {}, now);
   });
 }
 
@@ -200,7 +279,8 @@ function canonical(value: unknown): string {
 
 /**
  * Publishes the draft as an immutable version. It must be free of faults and come to its end with every
- * cast of the dry run. Publishing what is published already answers that version. Refused: 404, 403, 409.
+ * cast of the dry run. Publishing what is published already answers that version. Refused: 404, 403, 409
+ * (`script_has_faults`, `script_stuck`).
  */
 export async function publishScript(
   actor: Actor,
@@ -222,8 +302,9 @@ export async function publish(
 ): Promise<{ versionId: string; number: number }> {
   const { script, findings } = lintScript(row.draft);
   const errors = findings.filter(({ severity }) => severity === 'error').length;
-  const stuck = script && errors === 0 ? CASTS.filter((cast) => !dryRun(script, cast).isFinished).length : 0;
-  if (!script || errors + stuck > 0) throw refuse('script_has_faults', { count: errors + stuck });
+  if (!script || errors > 0) throw refuse('script_has_faults', { count: errors });
+  const stuck = CASTS.filter((cast) => !dryRun(script, cast).isFinished);
+  if (stuck.length > 0) throw refuse('script_stuck', { casts: stuck.join() });
   const hash = scriptHash(script);
   const [last] = await tx
     .select()
@@ -239,7 +320,8 @@ export async function publish(
   return { versionId: version.id, number: version.number };
 }
 
-async function tell(
+/** Remembers in the script's own stream what was done to it. */
+export async function tell(
   actor: Actor,
   tx: Tx,
   row: { id: string; path: string; title: string },

@@ -5,6 +5,7 @@ import {
   Document,
   DocumentGridType,
   Footer,
+  Header,
   LineRuleType,
   Packer,
   PageNumber,
@@ -27,6 +28,8 @@ const TITLE_SIZE = 44;
 const BODY_SIZE = 32;
 const NUMBER_SIZE = 28;
 const TABLE_SIZE = 24;
+/** 小初 36 pt: a name on a table, read from the other side of it. */
+const SIGN_SIZE = 72;
 /** Twentieths of a point: 28 pt a line, 16 pt a character. */
 const LINE = 560;
 const CHARACTER = 320;
@@ -99,7 +102,13 @@ function signatureLines(signer: string, day: string): Paragraph[] {
 
 const EDGE = { style: BorderStyle.SINGLE, size: 4, color: '000000' };
 
-function cell(text: string, width: number, align: 'left' | 'center' | 'right', heading: boolean): TableCell {
+function cell(
+  text: string,
+  width: number,
+  align: 'left' | 'center' | 'right',
+  heading: boolean,
+  size = TABLE_SIZE,
+): TableCell {
   return new TableCell({
     width: { size: width, type: WidthType.DXA },
     verticalAlign: VerticalAlign.CENTER,
@@ -110,13 +119,13 @@ function cell(text: string, width: number, align: 'left' | 'center' | 'right', h
         alignment: align,
         keepNext: heading,
         spacing: { line: 340, lineRule: LineRuleType.AT_LEAST },
-        children: [run(text, TABLE_SIZE, heading ? 'heading' : 'body')],
+        children: [run(text, size, heading || size === SIGN_SIZE ? 'heading' : 'body')],
       }),
     ],
   });
 }
 
-function tableParts({ caption, columns, rows, note }: LetterTable): (Paragraph | Table)[] {
+function tableParts({ caption, columns, rows, note, big }: LetterTable): (Paragraph | Table)[] {
   const shares = columns.map((column) => column.share ?? 1);
   const whole = shares.reduce((sum, share) => sum + share, 0);
   const widths = shares.map((share) => Math.floor((TEXT_WIDTH * share) / whole));
@@ -130,7 +139,7 @@ function tableParts({ caption, columns, rows, note }: LetterTable): (Paragraph |
       new TableRow({
         cantSplit: true,
         children: columns.map((column, index) =>
-          cell(row[index] ?? '', widths[index]!, column.align ?? 'left', false),
+          cell(row[index] ?? '', widths[index]!, column.align ?? 'left', false, big ? SIGN_SIZE : TABLE_SIZE),
         ),
       }),
   );
@@ -155,6 +164,12 @@ function footer(side: 'left' | 'right'): Footer {
   });
   return new Footer({
     children: [new Paragraph({ alignment: side, indent: { [side]: CHARACTER }, children: [numbering] })],
+  });
+}
+
+function header(mark: string): Header {
+  return new Header({
+    children: [line([run(mark, NUMBER_SIZE, 'heading')], { alignment: AlignmentType.RIGHT })],
   });
 }
 
@@ -208,6 +223,7 @@ async function writeLetter(letter: Letter): Promise<Uint8Array> {
           grid: { type: DocumentGridType.LINES_AND_CHARS, linePitch: 579, charSpace: CHARACTER_SQUEEZE },
         },
         footers: { default: footer('right'), even: footer('left') },
+        ...(letter.mark ? { headers: { default: header(letter.mark), even: header(letter.mark) } } : {}),
         children: bodyOf(letter),
       },
     ],

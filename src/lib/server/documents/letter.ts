@@ -14,6 +14,8 @@ export type LetterTable = {
   rows: readonly (readonly string[])[];
   /** Line under the table: definitions, cut-off time. */
   note?: string;
+  /** Cells to be read across a room: signs to fold and put on the tables. */
+  big?: boolean;
 };
 
 export type Letter = {
@@ -27,6 +29,8 @@ export type Letter = {
   day: Day;
   /** Titles of what is attached. */
   attachments?: readonly string[];
+  /** Stands at the head of every page, so that a single sheet is not taken for a real order. */
+  mark?: string;
 };
 
 const writeInWorker = warmWorker<Letter, Uint8Array>({

@@ -1,19 +1,25 @@
 import Award from '@lucide/svelte/icons/award';
+import BookMarked from '@lucide/svelte/icons/book-marked';
 import BookOpen from '@lucide/svelte/icons/book-open';
 import Building from '@lucide/svelte/icons/building-2';
+import CalendarCheck from '@lucide/svelte/icons/calendar-check';
 import CalendarDays from '@lucide/svelte/icons/calendar-days';
 import ChartColumn from '@lucide/svelte/icons/chart-column';
 import ClipboardCheck from '@lucide/svelte/icons/clipboard-check';
+import ClipboardPen from '@lucide/svelte/icons/clipboard-pen';
 import FileQuestion from '@lucide/svelte/icons/file-question-mark';
+import FileText from '@lucide/svelte/icons/file-text';
 import FileUp from '@lucide/svelte/icons/file-up';
 import House from '@lucide/svelte/icons/house';
 import IdCard from '@lucide/svelte/icons/id-card';
 import ListChecks from '@lucide/svelte/icons/list-checks';
+import ListTodo from '@lucide/svelte/icons/list-todo';
 import MapPinned from '@lucide/svelte/icons/map-pinned';
 import PenLine from '@lucide/svelte/icons/pen-line';
 import Scale from '@lucide/svelte/icons/scale';
 import ScrollText from '@lucide/svelte/icons/scroll-text';
 import ShieldCheck from '@lucide/svelte/icons/shield-check';
+import Siren from '@lucide/svelte/icons/siren';
 import Target from '@lucide/svelte/icons/target';
 import Users from '@lucide/svelte/icons/users';
 import type { Role } from '#lib/kernel/actor.ts';
@@ -22,6 +28,7 @@ import type { Icon, NavGroup } from '#lib/ui/navigation.ts';
 type Entry = { href: string; label: string; icon: Icon; roles: readonly Role[]; main?: boolean };
 
 const BUREAU = ['bureau'] as const;
+const DRILLS = ['bureau', 'drill_director'] as const;
 const PLACE = ['bureau', 'township_officer'] as const;
 
 /** Every page of the office and the roles it is for: an entry nobody may open is not shown. */
@@ -39,6 +46,7 @@ const GROUPS: readonly { title: string; entries: readonly Entry[] }[] = [
           'instructor',
           'exam_officer',
           'invigilator',
+          'drill_director',
           'enterprise_manager',
         ],
         main: true,
@@ -93,6 +101,37 @@ const GROUPS: readonly { title: string; entries: readonly Entry[] }[] = [
         roles: ['bureau', 'exam_officer', 'invigilator'],
       },
       { href: '/office/certificates', label: '证书', icon: Award, roles: PLACE },
+    ],
+  },
+  {
+    title: '演练',
+    entries: [
+      { href: '/office/drills', label: '演练', icon: Siren, roles: DRILLS },
+      {
+        href: '/office/drill-quotas',
+        label: '年度计划',
+        icon: CalendarCheck,
+        roles: ['bureau', 'township_officer', 'drill_director'],
+      },
+      {
+        href: '/office/paper-drills',
+        label: '线下演练',
+        icon: ClipboardPen,
+        roles: ['bureau', 'township_officer', 'enterprise_manager'],
+      },
+      {
+        href: '/office/findings',
+        label: '问题整改',
+        icon: ListTodo,
+        roles: ['bureau', 'drill_director', 'township_officer'],
+      },
+      { href: '/office/scripts', label: '脚本库', icon: FileText, roles: DRILLS },
+      {
+        href: '/office/plans',
+        label: '预案',
+        icon: BookMarked,
+        roles: ['bureau', 'drill_director', 'township_officer', 'evaluator'],
+      },
     ],
   },
   {

@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import type { PageServerLoadEvent, RequestEvent } from './$types';
 import { listCertificates } from '#lib/certificates/certificates.server.ts';
 import { listRegistered } from '#lib/certificates/registered.server.ts';
+import { listParticipations } from '#lib/drills/evaluation/participations.server.ts';
 import { listCredits } from '#lib/courses/credits.server.ts';
 import { listPersonResults } from '#lib/exams/person-results.server.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
@@ -35,7 +36,8 @@ async function learningOf(actor: Actor, personId: string, now: Date) {
   const { rows: certificates } = await listCertificates(actor, { personId }, 1, now);
   const { rows: registered } = await listRegistered(actor, { personId }, 1, now);
   const results = await listPersonResults(actor, personId);
-  return { year: { year, totals, standings }, certificates, registered, results };
+  const drills = await listParticipations(actor, personId);
+  return { year: { year, totals, standings }, certificates, registered, results, drills };
 }
 
 export const actions = {

@@ -1,0 +1,9 @@
+import type { RequestEvent } from './$types';
+import { reportDocx } from '#lib/drills/evaluation/evaluation-papers.server.ts';
+import { download } from '#lib/server/download.ts';
+import { endpoint } from '#lib/server/form.ts';
+
+export const GET = endpoint(async ({ locals, params }: RequestEvent) => {
+  const { bytes, name } = await reportDocx(locals.actor, params.drill, locals.now);
+  return download(bytes, name);
+});
