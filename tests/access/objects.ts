@@ -50,11 +50,12 @@ const QUERIES: Record<string, string> = {
   upload: `SELECT id FROM upload WHERE path LIKE ${HUITING} AND about LIKE 'outside:%' ORDER BY id LIMIT 1`,
   script: `SELECT id FROM drill_script WHERE path LIKE ${XIAYI} ORDER BY id LIMIT 1`,
   modelScript: `SELECT id FROM drill_script WHERE is_model = 1 ORDER BY id LIMIT 1`,
-  drill: `SELECT drill_id FROM drill_run ORDER BY created_at LIMIT 1`,
-  run: `SELECT id FROM drill_run ORDER BY created_at LIMIT 1`,
+  drill: `SELECT drill_id FROM drill_run WHERE stage = 'lobby' ORDER BY created_at LIMIT 1`,
+  run: `SELECT id FROM drill_run WHERE stage = 'lobby' ORDER BY created_at LIMIT 1`,
   paper: `SELECT id FROM paper_drill WHERE state = 'confirmed' AND path LIKE ${HUITING} ORDER BY id LIMIT 1`,
   enterprisePaper: `SELECT id FROM paper_drill WHERE state = 'entered' AND path LIKE ${XIAYI} AND unit_id = (SELECT organization_id FROM account_grant WHERE role = 'enterprise_manager')`,
   halfYearReport: `SELECT id FROM half_year_report WHERE path LIKE ${XIAYI} LIMIT 1`,
+  playedDrill: `SELECT id FROM drill WHERE state = 'published' ORDER BY planned_on LIMIT 1`,
   roster: `SELECT file_id FROM sheet_import WHERE organization_id IS NULL AND path LIKE ${XIAYI} ORDER BY created_at LIMIT 1`,
 };
 
