@@ -32,7 +32,13 @@ export default defineConfig({
       })),
       {
         // Who may open what, asked of the built program.
-        test: { ...shared, hookTimeout: 180_000, name: 'access', include: ['tests/access/*.spec.ts'] },
+        test: {
+          ...shared,
+          hookTimeout: 180_000,
+          name: 'access',
+          include: ['tests/access/*.spec.ts'],
+          globalSetup: ['./tests/access/demo-template.ts'],
+        },
       },
     ],
   },

@@ -1,6 +1,7 @@
 import { and, asc, eq, like } from 'drizzle-orm';
 import { SYSTEM, type Actor } from '#lib/kernel/actor.ts';
 import { addDays, daysBetween, instantOn, weekdayOf, type Day } from '#lib/kernel/day.ts';
+import { setDrillUnits } from '#lib/drills/quotas/drill-units.server.ts';
 import type { PaperInput, PlannedInput } from '#lib/drills/quotas/forms.ts';
 import { halfYearOf, reportableHalfYears } from '#lib/drills/quotas/half-year.ts';
 import { attachReportScan, checkHalfYear, submitHalfYear } from '#lib/drills/quotas/half-year-reports.server.ts';
@@ -9,6 +10,7 @@ import { adoptDrillRules } from '#lib/drills/quotas/rules.server.ts';
 import { planUnitDrill } from '#lib/drills/quotas/year-plans.server.ts';
 import { actorByLoginName } from '#lib/people/accounts.server.ts';
 import { read, write } from '#lib/server/db/open.ts';
+import { drill } from '#lib/server/db/schema/drills.ts';
 import { account, accountGrant, division } from '#lib/server/db/schema/people.ts';
 import { newId } from '#lib/server/id.ts';
 import { storeBytes } from '#lib/server/storage.ts';
@@ -66,14 +68,25 @@ export async function playQuotas(today: Day): Promise<void> {
     for (const town of await townsOf(county)) await playTown(stage, town);
     await playCounty(stage);
   }
+  await stateUnits(today);
   await playEnterprise(today);
+}
+
+/** The announced drills of 夏邑 are those of 会亭镇, on the 沱河. */
+async function stateUnits(today: Day): Promise<void> {
+  const director = await actorByLoginName(SYSTEM, 'director');
+  const drills = await read((db) =>
+    db.select({ id: drill.id }).from(drill).where(and(like(drill.path, '/41/4114/411426/%'), eq(drill.notice, 'full'))),
+  );
+  for (const { id } of drills)
+    await setDrillUnits(director, id, ['411426101'], instantOn(addDays(today, -1), '15:00'));
 }
 
 async function adoptRules({ county, bureau, from }: Stage): Promise<void> {
   const year = from.slice(0, 4);
   for (const [packId, document] of Object.entries(county.documents)) {
     const documentNumber = document.replace('YEAR', year);
-    const counts = packId === 'village-drills' ? { 'village-drills/yearly': 1 } : {};
+    const counts: Record<string, number> = packId === 'village-drills' ? { 'village-drills/yearly': 1 } : {};
     const act = { packId, divisionId: county.id, documentNumber, fromOn: `${year}-01-01`, counts };
     await adoptDrillRules(bureau, act, instantOn(from, '16:00'));
   }

@@ -221,8 +221,8 @@ GET /office/scripts/[script]/table/workbook                                     
 GET /office/scripts/[script]/table/import                                              | log 404 404 404 200 404 404 404 404 404 404 404 404
 GET /office/scripts/[script=modelScript]/table/import                                  | log 404 404 404 403 403 403 404 404 404 404 404 404
 POST /office/scripts/[script]/table/import?/save revision=0&draft={"schema":"drill-script/1","meta":{"title":"x"}} | log 404 404 404 409 404 404 404 404 404 404 404 404
-GET /office/scripts/[script]/parts/phases                                              | log 404 404 404 200 404 404 404 404 404 404 404 404
-GET /office/scripts/[script]/parts/[nothing]                                           | log 404 404 404 404 404 404 404 404 404 404 404 404
+GET /office/scripts/[script]/parts/[part]                                              | log 404 404 404 200 404 404 404 404 404 404 404 404
+GET /office/scripts/[script]/parts/[part=nothing]                                      | log 404 404 404 404 404 404 404 404 404 404 404 404
 GET /office/scripts/[script]/flow                                                      | log 404 404 404 200 404 404 404 404 404 404 404 404
 GET /office/scripts/[script]/rehearsal                                                 | log 404 404 404 200 404 404 404 404 404 404 404 404
 POST /office/scripts/[script=modelScript]?/publish                                     | log 404 404 404 403 403 403 404 404 404 404 404 404
@@ -230,7 +230,7 @@ POST /office/scripts/[script=modelScript]?/archive                              
 GET /office/drills                                                                     | log 403 403 403 200 200 200 403 403 403 403 403 403
 GET /office/drills/new                                                                 | log 403 403 403 200 200 200 403 403 403 403 403 403
 GET /office/drills/[drill]                                                             | log 404 404 404 200 404 404 404 404 404 404 404 404
-GET /office/drills/[drill]/pack/tasks                                                  | 404 404 404 404 200 404 404 404 404 404 404 404 404
+GET /office/drills/[drill]/pack/[paper=packPaper]                                      | 404 404 404 404 200 404 404 404 404 404 404 404 404
 POST /office/drills/[drill]?/seat loginName=nobody&roles[]=duty                        | log 404 404 404 409 404 404 404 404 404 404 404 404
 POST /office/drills/[drill]?/unseat seatId=[nothing]                                   | log 404 404 404 404 404 404 404 404 404 404 404 404
 POST /office/drills/[drill]?/cancel reason=                                            | log 404 404 404 400 404 404 404 404 404 404 404 404
@@ -253,17 +253,30 @@ POST /office/drill-quotas/units/[unit=division]?/traits traits[]=enterprise_risk
 GET /office/paper-drills                                                               | log 403 403 200 200 200 200 403 403 403 200 403 403
 GET /office/paper-drills/new                                                           | log 403 403 200 200 200 200 403 403 403 200 403 403
 POST /office/paper-drills/new?/enter unitId=411426101&title=推演&heldOn=2999-01-01&place=镇政府&form=tabletop&content=single&planKind=township&plan=防汛&people=9 | log 404 404 400 400 404 404 404 404 404 404 404 404
-GET /office/paper-drills/[paper]                                                       | log 404 404 200 200 404 404 404 404 404 404 404 404
+GET /office/paper-drills/[paper=paperDrill]                                            | log 404 404 200 200 404 404 404 404 404 404 404 404
 GET /office/paper-drills/[paper=enterprisePaper]                                       | log 404 404 404 200 404 404 404 404 404 200 404 404
-POST /office/paper-drills/[paper]?/decide verdict=confirmed                            | log 404 404 403 409 404 404 404 404 404 404 404 404
+POST /office/paper-drills/[paper=paperDrill]?/decide verdict=confirmed                 | log 404 404 403 409 404 404 404 404 404 404 404 404
 GET /office/paper-drills/reports                                                       | log 403 403 200 200 200 200 403 403 403 200 403 403
 GET /office/paper-drills/reports/new                                                   | log 403 403 200 200 200 200 403 403 403 200 403 403
 GET /office/paper-drills/reports/[report=halfYearReport]                               | log 404 404 404 200 404 404 404 404 404 200 404 404
 POST /office/paper-drills/reports/[report=halfYearReport]?/check result=faulty&checkedOn=2020-01-01 | log 404 404 404 400 404 404 404 404 404 403 404 404
 
+# Sealed drills: everybody gets the same page; what it lists is what one's own key opens vis tra vil hui xia lus xuc ins off inv ent wor adm
+GET /office/sealed                                                                     | log 200 200 200 200 200 200 200 200 200 200 200 200
+GET /office/sealed/new                                                                 | log 403 403 403 200 200 200 403 403 403 403 403 403
+GET /office/sealed/[drill=nothing]                                                     | log 404 404 404 404 404 404 404 404 404 404 404 404
+GET /office/sealed/[drill=nothing]/people                                              | log 404 404 404 404 404 404 404 404 404 404 404 404
+GET /office/sealed/[drill=nothing]/window                                              | log 404 404 404 404 404 404 404 404 404 404 404 404
+GET /office/sealed/[drill=nothing]/approval                                            | log 404 404 404 404 404 404 404 404 404 404 404 404
+GET /office/sealed/[drill=nothing]/undertaking                                         | log 404 404 404 404 404 404 404 404 404 404 404 404
+POST /office/sealed/[drill=nothing]?/draw                                              | log 404 404 404 404 404 404 404 404 404 404 404 404
+POST /office/sealed/[drill=nothing]?/unseal                                            | log 404 404 404 404 404 404 404 404 404 404 404 404
+POST /office/sealed/[drill=nothing]/people?/seat loginName=trainee&roles[]=duty        | log 404 404 404 404 404 404 404 404 404 404 404 404
+
 # Runs of drills: who has a seat (the instructor judges), and nobody else                vis tra vil hui xia lus xuc ins off inv ent wor adm
 GET /runs/[run]                                                                        | log 404 404 404 404 404 404 200 404 404 404 404 404
 GET /runs/[run]/wall                                                                   | log 404 404 404 404 404 404 200 404 404 404 404 404
+GET /runs/[run]/turnout                                                                | log 404 404 404 404 404 404 200 404 404 404 404 404
 GET /runs/[run]/slips                                                                  | log 404 404 404 404 404 404 403 404 404 404 404 404
 GET /api/runs/[run]/entries                                                            | 404 404 404 404 404 404 404 200 404 404 404 404 404
 GET /api/runs/[run]/face                                                               | 404 404 404 404 404 404 404 200 404 404 404 404 404

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { write } from '#lib/server/db/open.ts';
 import { account, accountGrant } from '#lib/server/db/schema/people.ts';
+import { unzip } from '#lib/server/sheets/zip.ts';
 import { newId } from '#lib/server/id.ts';
 import { exampleScript } from '#tests/drills/example-script.ts';
 import { actorOf, divisionOf, HUITING, LUSHI, NOW, XIAYI } from '#tests/worlds/people.ts';
@@ -14,6 +15,8 @@ import {
   removeSeat,
   seatAccount,
 } from './drills.server.ts';
+import { PACK_KINDS } from './pack-copy.ts';
+import { makePackPaper } from './pack.server.ts';
 import { commandRun } from './runs/runs.server.ts';
 import { createScript } from './scripts/scripts.server.ts';
 import { listSeatChoices } from './seat-choices.server.ts';
@@ -123,5 +126,23 @@ describe('a drill that is called off', () => {
     await expect(removeSeat(director, id, seats[0]!.id, NOW)).rejects.toMatchObject({
       code: 'drill_started',
     });
+  });
+});
+
+describe('the print pack', () => {
+  it('is made paper by paper, each page marked, for who keeps the drill', async () => {
+    const id = await plan();
+    await seat(id, 'zhangsan', [exampleScript().roles.find(({ group }) => group === 'player')!.id]);
+    for (const kind of PACK_KINDS) {
+      const { bytes, name } = await makePackPaper(director, id, kind, NOW);
+      expect(name).toMatch(/^【演练】防汛推演 .+\.docx$/);
+      const { entries } = unzip(Buffer.from(bytes), 10_000_000);
+      const parts = [...entries.keys()].filter((path) => /^word\/header\d\.xml$/.test(path));
+      expect(parts.length).toBeGreaterThan(0);
+      for (const part of parts) expect(entries.get(part)!.toString('utf8')).toContain('【演练】');
+      expect(entries.get('word/document.xml')!.toString('utf8')).toContain('防汛推演');
+    }
+    await expect(makePackPaper(elsewhere, id, 'tasks', NOW)).rejects.toMatchObject({ status: 404 });
+    await expect(makePackPaper(director, id, 'nothing', NOW)).rejects.toMatchObject({ status: 404 });
   });
 });

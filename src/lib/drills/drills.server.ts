@@ -346,7 +346,11 @@ export async function listMySeats(actor: Actor): Promise<
 /** Double-blind drills appear with their first inject, and then at once. */
 async function sealedLines(actor: Actor, db: Db) {
   const lines = await listSealedSeats(actor, db);
-  return lines.map(({ startMs, ...line }) => ({ ...line, plannedOn: dayOf(new Date(startMs)) }));
+  return lines.map(({ startMs, ...line }) => ({
+    ...line,
+    state: 'running',
+    plannedOn: dayOf(new Date(startMs)),
+  }));
 }
 
 async function tell(

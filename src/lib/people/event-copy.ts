@@ -51,6 +51,17 @@ export const STREAM_NAMES: Readonly<Record<string, string>> = {
 
 /** What the parts of an event's detail are called. */
 export const DETAIL_TERMS: Readonly<Record<string, string>> = {
+  checkedOn: '抽查日期',
+  counts: '场数',
+  drillForm: '形式',
+  drills: '演练场数',
+  halfYear: '半年',
+  month: '月份',
+  planName: '预案',
+  result: '结果',
+  units: '单位',
+  unitsBefore: '原来的单位',
+  untilOn: '停止日期',
   dueOn: '期限',
   texts: '内容',
   text: '内容',

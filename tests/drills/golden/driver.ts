@@ -6,6 +6,7 @@ import { eventsOf, type Cast, type Planned } from '#lib/drills/runs/dry-run.ts';
 import type { Entry, EntryBody } from '#lib/drills/runs/run-log.ts';
 import type { Evidence } from '#lib/drills/runs/run-state.ts';
 import { append, CLOCKWORK, emptyRun, type Author, type Run } from '#lib/drills/runs/run.ts';
+import { indexOf, receiversOf } from '#lib/drills/scripts/script-index.ts';
 import type { Script } from '#lib/drills/scripts/script.ts';
 
 /**
@@ -75,11 +76,15 @@ function deedOf(script: Script, event: Planned['event'], director: string, atMs:
     case 'RELEASE':
       // Two hands where two are needed: the seat is what the rule looks at.
       return { body: { kind: 'release', inject: event.inject }, role: `${director}-${event.seat}` };
-    case 'ACK':
+    case 'ACK': {
+      // A rehearsal lets everybody acknowledge; a run takes it only from those it was sent to.
+      const inject = script.injects.find(({ id }) => id === event.inject);
+      if (!inject || !receiversOf(inject, indexOf(script)).some(({ id }) => id === event.role)) return null;
       return {
         body: { kind: 'acknowledged', inject: event.inject, channel: 'system', answeredBy: '' },
         role: event.role,
       };
+    }
     case 'DECIDE':
       return {
         body: { kind: 'decided', inject: event.inject, option: event.option, why: '' },

@@ -26,7 +26,7 @@ const MADE_FROM = ['drizzle', 'seeds', 'scripts/prepare-database.ts', 'src/lib',
 
 export function prepareTemplate(): string {
   const folder = resolve(CACHE, fingerprint());
-  if (existsSync(folder)) return folder;
+  if (existsSync(join(folder, 'lianbing.db'))) return folder;
   rmSync(resolve(CACHE), { recursive: true, force: true });
   const beside = `${folder}.${process.pid}`;
   mkdirSync(beside, { recursive: true });

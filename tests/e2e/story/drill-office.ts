@@ -29,8 +29,8 @@ export async function planDrill(page: Page, title: string): Promise<string> {
   return new URL(page.url()).pathname;
 }
 
-/** Gives an account a seat with some roles, found by its login name; answers whose it is. */
-export async function giveSeat(page: Page, loginName: string, roles: readonly string[]): Promise<string> {
+/** Gives an account a seat with some roles, found by its login name. */
+export async function giveSeat(page: Page, loginName: string, roles: readonly string[]): Promise<void> {
   await page.getByLabel('找账号：姓名、拼音或登录名').fill(loginName);
   await page.getByRole('button', { name: '查找' }).click();
   const found = page.locator('label').filter({ hasText: `（${loginName}）` });
@@ -40,7 +40,6 @@ export async function giveSeat(page: Page, loginName: string, roles: readonly st
   await page.getByRole('button', { name: '安排', exact: true }).click();
   const line = page.getByRole('table', { name: '席位' }).getByRole('row').filter({ hasText: name });
   for (const role of roles) await expect(line).toContainText(role);
-  return name;
 }
 
 /** Says yes to a question that stands open: 确认发布, 确认结束. */

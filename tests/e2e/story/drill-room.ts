@@ -12,8 +12,8 @@ export async function collectMail(page: Page): Promise<Mail> {
   page.on('response', (response) => {
     const kind = response.headers()['content-type'] ?? '';
     // The stream never ends: it is read below, message by message.
-    if (!/text\/html|json/.test(kind)) return;
-    // The body of a page that has been left is gone; what it held comes again with the next.
+    if (!/html|json/.test(kind)) return;
+    // Gone is the body of a page that has been left, and of what the router fetches: a reload brings both.
     parts.push(response.text().catch(() => ''));
   });
   const session = await page.context().newCDPSession(page);
@@ -92,7 +92,13 @@ export async function press(page: Page, verb: '暂停' | '继续'): Promise<void
 export async function jump(page: Page, minutes: number, choices: Record<string, string>): Promise<void> {
   await clock(page).getByRole('button', { name: '往前跳' }).click();
   const dialog = page.getByRole('dialog', { name: '时钟往前跳' });
-  await dialog.getByLabel('跳过多少分钟').fill(String(minutes));
+  const length = dialog.getByLabel('跳过多少分钟');
+  await expect(length).toHaveValue('10');
+  await length.fill(String(minutes));
+  // What is typed stays, though the clock runs on.
+  const from = await secondsOn(page);
+  await expect.poll(() => secondsOn(page)).toBeGreaterThan(from);
+  await expect(length).toHaveValue(String(minutes));
   await expect(dialog.getByRole('combobox')).toHaveCount(Object.keys(choices).length);
   for (const [code, choice] of Object.entries(choices))
     await dialog.getByLabel(`${code} 怎么办`).selectOption({ label: choice });

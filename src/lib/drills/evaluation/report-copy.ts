@@ -98,7 +98,7 @@ function conclusionOf({ grades, minCoverage }: ReportFacts): string {
     return `${total}，低于规定的 ${shareText(minCoverage)}，不予定级。建议补充观察后另行组织演练。`;
   if (unit.vetoes.length > 0)
     return `${total}。因否决项（${unit.vetoes.join('；')}），评定为“${unit.grade}”。`;
-  return `${total}，评定为“${unit.grade}”。演练达到预定目的，发现的问题列入问题整改台账。`;
+  return `${total}，评定为“${unit.grade}”。发现的问题列入问题整改台账。`;
 }
 
 export const REPORT_WORDS = {
@@ -121,7 +121,7 @@ export function basicFacts(facts: ReportFacts): [string, string][] {
     ['演练地点', facts.place || '—'],
     ['起止时间', `${when[0]} 至 ${when[1]}（情景时间 ${spanText(facts.exerciseMs)}）`],
     ['情景概要', facts.outline || '—'],
-    ['演练目标', facts.objectives.join('；')],
+    ['演练目标', facts.objectives.map((text) => text.replace(/[。；]$/, '')).join('；')],
     ['检验预案', facts.plans.map(({ title, version }) => `《${title}》（${version} 版）`).join('、') || '—'],
     ['参演单位', facts.units.map(({ name, roles }) => `${name}（${roles.join('、')}）`).join('；')],
     ['人员席位', facts.seats.map(({ name, roles }) => `${name}：${roles.join('、')}`).join('；')],

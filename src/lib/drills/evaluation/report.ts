@@ -138,13 +138,16 @@ export function answersOf({
     const { releasedMs, acked } = now;
     const inject = injectOf(state, index, id)!;
     const name = `${inject.code} ${inject.title}`;
-    for (const [role, atMs] of Object.entries(acked))
+    for (const { id: role } of receiversOf(inject, index)) {
+      const atMs = acked[role];
+      if (atMs === undefined) continue;
       answered.push({
         inject: name,
         role: roleName(role),
         person: person(id, role),
         afterMs: Math.max(0, atMs - releasedMs),
       });
+    }
     if (inject.ackLimit)
       for (const role of receiversOf(inject, index))
         if (!(role.id in acked)) unanswered.push({ inject: name, role: role.name });

@@ -7,6 +7,8 @@ import { drillReport } from '#lib/server/db/schema/findings.ts';
 import { upload } from '#lib/server/db/schema/platform.ts';
 import { record } from '#lib/server/events/record.ts';
 import { refuse as refuseDrill } from '../copy.ts';
+import { secrecyOfDrill } from '../sealed/secrecies.server.ts';
+import type { Secrecy } from '../sealed/secrecy.ts';
 import { refuseReport } from './copy.ts';
 import { evidenceOf, gradesOf } from './evidence.ts';
 import { findEvaluated, heldOnOf, logOf, type Evaluated } from './evaluations.server.ts';
@@ -29,6 +31,8 @@ export type ReportPage = {
   signedBy: string | null;
   signedOn: string | null;
   scan: { id: string; name: string } | null;
+  /** 保密情况, where the drill was sealed. */
+  secrecy: Secrecy | null;
 };
 
 /** What the uploads of a report are about, and its lock. */
@@ -55,6 +59,7 @@ export async function readReport(actor: Actor, drillId: string): Promise<ReportP
     return {
       drill: { id: row.id, title: row.title, path: row.path },
       runId: loaded.row.id,
+      secrecy: await secrecyOfDrill(db, row.id),
       isFrozen: stored !== undefined,
       mayWrite: stored !== undefined && mayLeadEvaluation(actor, standing),
       facts,

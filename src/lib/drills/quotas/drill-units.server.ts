@@ -1,22 +1,15 @@
 import { eq, inArray } from 'drizzle-orm';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { read, write, type Db } from '#lib/server/db/open.ts';
-import { drill, drillUnit } from '#lib/server/db/schema/drills.ts';
+import { drillUnit } from '#lib/server/db/schema/drills.ts';
 import { division } from '#lib/server/db/schema/people.ts';
 import { drillDivision } from '#lib/server/db/schema/quotas.ts';
 import { record } from '#lib/server/events/record.ts';
 import { inSlices } from '#lib/server/db/slices.ts';
-import { mayKeepDrills, maySeeDrill } from '../policy.ts';
+import { findDrill, type DrillRow } from '../drills.server.ts';
+import { mayKeepDrills } from '../policy.ts';
 import { refuse } from './copy.ts';
 import { listChoices, namesOfUnits, requireUnits, type UnitChoice } from './units.server.ts';
-
-type DrillRow = typeof drill.$inferSelect;
-
-async function findDrill(actor: Actor, db: Db, drillId: string): Promise<DrillRow> {
-  const [row] = await db.select().from(drill).where(eq(drill.id, drillId));
-  if (!row || !maySeeDrill(actor, row)) throw refuse('not_found');
-  return row;
-}
 
 /** Nothing may tell that a blind drill exists before its report is signed, not even a line of the log. */
 function isStillBlind(row: DrillRow): boolean {

@@ -17,6 +17,8 @@ import type { Unit } from './unit.ts';
  */
 export type HeldDrill = {
   id: string;
+  /** Place whose drill it is, which need not be the units'. */
+  path: string;
   title: string;
   heldOn: Day;
   form: DrillForm;

@@ -74,7 +74,7 @@ function dutyTable({ place, year }: Quotas, units: readonly UnitRow[], frame: Fr
   return {
     title: `${place.name}${year}年各单位演练完成情况`,
     columns: [
-      { heading: '所在乡镇（县）', kind: 'text' },
+      { heading: '所在地', kind: 'text' },
       { heading: '单位', kind: 'text' },
       { heading: '类别', kind: 'text' },
       { heading: '要求', kind: 'text' },

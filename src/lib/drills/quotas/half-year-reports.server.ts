@@ -7,7 +7,7 @@ import { upload } from '#lib/server/db/schema/platform.ts';
 import { halfYearReport } from '#lib/server/db/schema/quotas.ts';
 import { record } from '#lib/server/events/record.ts';
 import { newId } from '#lib/server/id.ts';
-import { refuse } from './copy.ts';
+import { CHECK_NAMES, HALF_NAMES, refuse } from './copy.ts';
 import type { CheckInput, ReportInput } from './forms.ts';
 import { reasonsNotToCheck, reasonsNotToReport, type HalfYear } from './half-year.ts';
 import { managedOrganizations, mayRegisterFor, mayReview, registerSubtrees } from './policy.ts';
@@ -52,7 +52,13 @@ export async function submitHalfYear(actor: Actor, input: ReportInput, now: Date
     else await tx.insert(halfYearReport).values({ id, ...sent, ...unchecked, uploadId: null });
     await record(tx, {
       ...{ stream: about(id), kind: 'half_year_reported', actor, at: now, path: unit.path },
-      detail: { title: unit.name, year, half, drills: input.drills, people: input.people },
+      detail: {
+        title: unit.name,
+        year,
+        halfYear: HALF_NAMES[half] ?? '',
+        drills: input.drills,
+        people: input.people,
+      },
     });
   });
   return id;
@@ -85,7 +91,11 @@ export async function checkHalfYear(actor: Actor, id: string, check: CheckInput,
     await tx.update(halfYearReport).set(set).where(eq(halfYearReport.id, id));
     await record(tx, {
       ...{ stream: about(id), kind: 'half_year_checked', actor, at: now, path: row.path },
-      detail: { result: checkResult, checkedOn, ...(checkNote === '' ? {} : { reason: checkNote }) },
+      detail: {
+        result: CHECK_NAMES[checkResult],
+        checkedOn,
+        ...(checkNote === '' ? {} : { reason: checkNote }),
+      },
     });
   });
 }

@@ -43,7 +43,14 @@ async function heldHere(db: Db, path: string): Promise<HeldDrill[]> {
     );
     for (const { drill: row, body } of rows)
       held.push({
-        ...{ id: row.id, title: row.title, form: row.form, content: row.content, isPaper: false },
+        ...{
+          id: row.id,
+          path: row.path,
+          title: row.title,
+          form: row.form,
+          content: row.content,
+          isPaper: false,
+        },
         heldOn: days.get(row.id) ?? row.plannedOn,
         planKinds: [...new Set(planKeys(body).flatMap((key) => kinds.get(key) ?? []))],
         openFindings: findings.get(row.id) ?? 0,
@@ -133,7 +140,14 @@ async function heldOnPaper(db: Db, path: string, span: { fromOn: Day; untilOn: D
     if (known) known.unitIds.push(unitId);
     else
       found.set(row.id, {
-        ...{ id: row.id, title: row.title, heldOn: row.heldOn, form: row.form, content: row.content },
+        ...{
+          id: row.id,
+          path: row.path,
+          title: row.title,
+          heldOn: row.heldOn,
+          form: row.form,
+          content: row.content,
+        },
         ...{ planKinds: [row.planKind], isPaper: true, openFindings: 0, unitIds: [unitId] },
       });
   }

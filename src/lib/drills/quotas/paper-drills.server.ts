@@ -3,7 +3,7 @@ import type { Actor } from '#lib/kernel/actor.ts';
 import { dayOf } from '#lib/kernel/day.ts';
 import { PAGE_SIZE, type PageOf } from '#lib/kernel/page-of.ts';
 import { read, write, type Db, type Tx } from '#lib/server/db/open.ts';
-import { account } from '#lib/server/db/schema/people.ts';
+import { account, division, organization } from '#lib/server/db/schema/people.ts';
 import { upload } from '#lib/server/db/schema/platform.ts';
 import { paperDrill, paperDrillUnit } from '#lib/server/db/schema/quotas.ts';
 import { record } from '#lib/server/events/record.ts';
@@ -17,10 +17,23 @@ import { listChoices, loadUnit, namesOfUnits, requireUnits, type UnitChoice } fr
 export type PaperRow = typeof paperDrill.$inferSelect;
 const about = (id: string) => `paper-drill:${id}`;
 
+/** A joint drill is seen by the keepers of every unit it counts for. Refused: 404. */
 async function findPaper(actor: Actor, db: Db, id: string): Promise<PaperRow> {
   const [row] = await db.select().from(paperDrill).where(eq(paperDrill.id, id));
-  if (!row || !mayRegisterFor(actor, { id: row.unitId, path: row.path })) throw refuse('not_found');
+  if (!row || !(await maySeePaper(actor, db, id))) throw refuse('not_found');
   return row;
+}
+
+async function maySeePaper(actor: Actor, db: Db, id: string): Promise<boolean> {
+  const rows = await db
+    .select({ id: paperDrillUnit.unitId })
+    .from(paperDrillUnit)
+    .where(eq(paperDrillUnit.paperDrillId, id));
+  const units = await namesOfUnits(
+    db,
+    rows.map((row) => row.id),
+  );
+  return [...units].some(([unitId, { path }]) => mayRegisterFor(actor, { id: unitId, path }));
 }
 
 async function tell(
@@ -121,13 +134,19 @@ export async function decidePaperDrill(
   });
 }
 
-/** The list face of {@link mayRegisterFor}. */
-function inScope(actor: Actor) {
-  const organizations = managedOrganizations(actor);
-  return or(
-    ...registerSubtrees(actor).map((path) => like(paperDrill.path, `${path}%`)),
-    inArray(paperDrill.unitId, ['', ...organizations]),
-  );
+/** The list face of {@link maySeePaper}. */
+function inScope(actor: Actor, db: Db) {
+  const below = registerSubtrees(actor).flatMap((path) => [
+    like(division.path, `${path}%`),
+    like(organization.path, `${path}%`),
+  ]);
+  const seen = db
+    .select({ id: paperDrillUnit.paperDrillId })
+    .from(paperDrillUnit)
+    .leftJoin(division, eq(division.id, paperDrillUnit.unitId))
+    .leftJoin(organization, eq(organization.id, paperDrillUnit.unitId))
+    .where(or(...below, inArray(paperDrillUnit.unitId, ['', ...managedOrganizations(actor)])));
+  return inArray(paperDrill.id, seen);
 }
 
 /** Whether the pages of paper drills are for the actor at all. */
@@ -144,9 +163,9 @@ export async function listPaperDrills(
   page: number,
 ): Promise<PageOf<ListedPaper> & { waiting: number }> {
   if (!mayEnterPaper(actor)) throw refuse('forbidden');
-  const scope = inScope(actor);
-  const where = and(scope, filters.state === '' ? undefined : eq(paperDrill.state, filters.state));
   return await read(async (db) => {
+    const scope = inScope(actor, db);
+    const where = and(scope, filters.state === '' ? undefined : eq(paperDrill.state, filters.state));
     const total = await db.$count(paperDrill, where);
     const waiting = await db.$count(paperDrill, and(scope, eq(paperDrill.state, 'entered')));
     const rows = await db
@@ -237,6 +256,5 @@ export async function listPaperUnits(actor: Actor): Promise<UnitChoice[]> {
 /** Whether files of a paper drill (`paper-drill:<id>`) may be read. */
 export async function mayReadPaperFiles(actor: Actor, fileAbout: string): Promise<boolean> {
   const id = fileAbout.slice('paper-drill:'.length);
-  const [row] = await read((db) => db.select().from(paperDrill).where(eq(paperDrill.id, id)));
-  return row !== undefined && mayRegisterFor(actor, { id: row.unitId, path: row.path });
+  return await read((db) => maySeePaper(actor, db, id));
 }

@@ -201,6 +201,11 @@ describe('paper drills', () => {
         state: 'met',
       });
     expect((await dutyOf('411426', 'state-708/county'))!.state).toBe('met');
+    expect((await readPaperDrill(matou, id)).others).toContain('马头镇');
+    await expect(decidePaperDrill(matou, id, yes, NOW)).rejects.toMatchObject({ status: 403 });
+    await expect(readPaperDrill(officer, id)).rejects.toMatchObject({ status: 404 });
+    expect((await listPaperDrills(matou, { state: '' }, 1)).rows.map((row) => row.id)).toEqual([id]);
+    expect((await readUnit(matou, MATOU, 2026, NOW)).openable).toContain(id);
     expect((await readQuotas(matou, { divisionId: MATOU, year: 2026 }, NOW)).figures.paper).toBeGreaterThan(
       0,
     );

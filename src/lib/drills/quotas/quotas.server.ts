@@ -17,14 +17,15 @@ import {
 } from './figure.ts';
 import { loadHeld } from './held.server.ts';
 import { findPlace, placesAbove, type Place } from './places.server.ts';
-import { mayKeepQuotas, mayPlanYear } from './policy.ts';
+import { maySeeDrill } from '../policy.ts';
+import { mayKeepQuotas, mayPlanYear, mayRegisterFor } from './policy.ts';
 import { windowsOf } from './rule.ts';
 import { listHolding, loadRules } from './rules.server.ts';
 import { UNIT_CLASSES, type UnitClass } from './unit.ts';
 import { findUnit, loadUnits, type LoadedUnit } from './units.server.ts';
 
 export type PlaceFigures = { place: Place; figures: Figures };
-/** A unit with all it owes; `within` names the township or county it lies in. */
+/** A unit with all it owes; `within` names the county and township it lies in, below the place asked for. */
 export type UnitRow = { unit: LoadedUnit; within: string; duties: Duty[] };
 
 export type Quotas = {
@@ -88,7 +89,7 @@ export async function readQuotas(
       figures: figuresOf(duties),
       own: own.length === 0 ? null : figuresOf(own),
       children: isLowest ? [] : await childFigures(db, place, duties),
-      units: isLowest ? await unitRows(db, loaded) : [],
+      units: isLowest ? await unitRows(db, place.path, loaded) : [],
       classes: UNIT_CLASSES.flatMap((unitClass) => {
         const some = duties.filter((duty) => duty.rule.unitClass === unitClass);
         return some.length === 0 ? [] : [{ unitClass, figures: figuresOf(some) }];
@@ -111,12 +112,12 @@ async function childFigures(db: Db, place: Place, duties: readonly Duty[]): Prom
     .sort((a, b) => bySlowness(a.figures, b.figures));
 }
 
-async function unitRows(db: Db, { units, duties }: Loaded): Promise<UnitRow[]> {
+async function unitRows(db: Db, root: string, { units, duties }: Loaded): Promise<UnitRow[]> {
   const byId = new Map(units.map((unit) => [unit.id, unit]));
   const names = await placeNames(db, units);
   return dutiesByUnit(duties).map((own) => {
     const unit = byId.get(own[0]!.unit.id)!;
-    return { unit, within: withinOf(unit, names), duties: own };
+    return { unit, within: withinOf(unit, root, names), duties: own };
   });
 }
 
@@ -128,14 +129,14 @@ async function placeNames(db: Db, units: readonly LoadedUnit[]): Promise<Map<str
   return new Map(rows.filter(({ id }) => ids.has(id)).map(({ id, name }) => [id, name]));
 }
 
-function withinOf({ path }: LoadedUnit, names: ReadonlyMap<string, string>): string {
-  return (
-    path
-      .split('/')
-      .filter((id) => names.has(id))
-      .map((id) => names.get(id)!)
-      .at(-1) ?? ''
-  );
+/** Where a unit lies below the place that is listed: its county and township, as far as they say something. */
+function withinOf({ id, path }: LoadedUnit, root: string, names: ReadonlyMap<string, string>): string {
+  return path
+    .slice(root.length)
+    .split('/')
+    .filter((step) => step !== id && names.has(step))
+    .map((step) => names.get(step)!)
+    .join('');
 }
 
 export type UnitFilters = {
@@ -156,7 +157,7 @@ export async function listUnits(
   return await read(async (db) => {
     const place = await findPlace(db, actor, filters.divisionId);
     const loaded = await loadDuties(db, place.path, filters.year, now);
-    const rows = (await unitRows(db, loaded))
+    const rows = (await unitRows(db, place.path, loaded))
       .map((row) => ({ ...row, duties: ofClass(row.duties, filters.unitClass) }))
       .filter((row) => isOfKind(row.duties, filters.kind) && (!filters.own || row.unit.path === place.path));
     return { place, above: await placesAbove(db, actor, place.path), rows };
@@ -175,6 +176,8 @@ export type UnitPage = {
   duties: Duty[];
   figures: Figures;
   planned: PlannedRow[];
+  /** Ids of the drills whose page the actor may open. */
+  openable: string[];
   mayPlan: boolean;
   mayKeep: boolean;
   at: Date;
@@ -193,6 +196,11 @@ export async function readUnit(actor: Actor, unitId: string, year: number, now: 
       .orderBy(asc(plannedDrill.month), asc(plannedDrill.id));
     return {
       ...{ unit, year, duties: own, figures: figuresOf(own), planned, at: now },
+      openable: own.flatMap(({ drills }) =>
+        drills
+          .filter((drill) => (drill.isPaper ? mayRegisterFor(actor, unit) : maySeeDrill(actor, drill)))
+          .map(({ id }) => id),
+      ),
       above: await placesAbove(db, actor, unit.path),
       mayPlan: mayPlanYear(actor, unit.path),
       mayKeep: mayKeepQuotas(actor, unit.path),

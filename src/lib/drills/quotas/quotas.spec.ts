@@ -22,6 +22,7 @@ const rule = (more: Partial<QuotaRule> = {}): QuotaRule => ({
 const huiting: Unit = { id: 'huiting', name: '会亭镇', path: `${XIAYI}411426101/`, classes: ['township'] };
 const drill = (more: Partial<HeldDrill> = {}): HeldDrill => ({
   ...{
+    path: XIAYI,
     id: 'd1',
     title: '',
     heldOn: '2026-03-05',

@@ -87,7 +87,13 @@ export async function adoptDrillRules(
     });
     await record(tx, {
       ...{ stream, kind: 'drill_rules_adopted', actor, at: now, path: place.path },
-      detail: { packId: pack.id, title: pack.title, documentNumber, fromOn: act.fromOn, ...counts },
+      detail: {
+        packId: pack.id,
+        title: pack.title,
+        documentNumber,
+        fromOn: act.fromOn,
+        ...(open.length === 0 ? {} : { counts: Object.values(counts) }),
+      },
     });
     return id;
   });

@@ -70,6 +70,6 @@ export function unitsAsText(
 
 function unitLine({ unit, within, duties }: PastedUnit): string {
   const gaps = duties.filter((duty) => missingOf(duty) > 0).map(gapText);
-  const name = within === '' || within === unit.name ? unit.name : `${within}${unit.name}`;
+  const name = within + unit.name;
   return gaps.length === 0 ? name : `${name}：${gaps.join('，')}`;
 }

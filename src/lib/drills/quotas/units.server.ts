@@ -6,7 +6,7 @@ import { plan, planVersion } from '#lib/server/db/schema/drills.ts';
 import { division, organization } from '#lib/server/db/schema/people.ts';
 import { unitTrait } from '#lib/server/db/schema/quotas.ts';
 import { record } from '#lib/server/events/record.ts';
-import { refuse } from './copy.ts';
+import { refuse, TRAIT_NAMES } from './copy.ts';
 import { mayKeepQuotas, maySeeQuotas } from './policy.ts';
 import { classesOfDivision, classesOfOrganization, type Trait, type Unit } from './unit.ts';
 
@@ -196,12 +196,14 @@ export async function setTraits(
       ...{ stream: unitStream(unitId), kind: 'drill_unit_traits_set', actor, at: now, path: unit.path },
       detail: {
         name: unit.name,
-        before: unit.traits.join(' '),
-        after: rows.map(({ trait }) => trait).join(' '),
+        before: said(unit.traits),
+        after: said(rows.map(({ trait }) => trait)),
       },
     });
   });
 }
+
+const said = (traits: readonly Trait[]) => traits.map((trait) => TRAIT_NAMES[trait]);
 
 /** A unit one may choose: `group` is the word of the list it stands in. */
 export type UnitChoice = {

@@ -5,6 +5,7 @@ import { read, write } from '#lib/server/db/open.ts';
 import { plannedDrill } from '#lib/server/db/schema/quotas.ts';
 import { record } from '#lib/server/events/record.ts';
 import { newId } from '#lib/server/id.ts';
+import { FORM_WORDS } from '../copy.ts';
 import { refuse } from './copy.ts';
 import type { PlannedInput } from './forms.ts';
 import { findPlace, type Place } from './places.server.ts';
@@ -29,7 +30,7 @@ export async function planUnitDrill(
     await tx.insert(plannedDrill).values(row);
     await record(tx, {
       ...{ stream: unitStream(unitId), kind: 'unit_drill_planned', actor, at: now, path: unit.path },
-      detail: { name: unit.name, month, form: input.form, plan: input.plan },
+      detail: { name: unit.name, month, drillForm: FORM_WORDS[input.form], planName: input.plan },
     });
   });
   return id;
@@ -52,7 +53,7 @@ export async function dropUnitDrill(
     const month = `${row.year}-${String(row.month).padStart(2, '0')}`;
     await record(tx, {
       ...{ stream: unitStream(unitId), kind: 'unit_drill_dropped', actor, at: now, path: unit.path },
-      detail: { name: unit.name, month, form: row.form, plan: row.plan },
+      detail: { name: unit.name, month, drillForm: FORM_WORDS[row.form], planName: row.plan },
     });
   });
 }

@@ -12,7 +12,7 @@ describe('the example', () => {
   it('is not restored into a phase that the script no longer has', () => {
     const script = exampleScript();
     const gone = { ...newRun(script), phase: 'gone' };
-    expect(() => advance(script, gone, { type: 'START', atMs: 0, seq: 1 })).toThrow();
+    expect(() => advance(script, gone, { type: 'START', atMs: 0, seq: 1 })).toThrow('gone');
   });
 
   it('never turns round for ever: a circle that the lint was not asked about throws', () => {

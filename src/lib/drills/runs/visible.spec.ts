@@ -48,3 +48,13 @@ describe('an inject that is out', () => {
     expect(injectsOf(seen(3, 'guest'))).toEqual([]);
   });
 });
+
+describe('a communications check', () => {
+  it('comes back to who made it, observers too, and to no other seat', () => {
+    const { entries, context } = logUntil(0);
+    const checked: Entry = { ...entries[0]!, seat: 's1', role: 'guest', body: { kind: 'checked' } };
+    const bodyFor = (...roles: string[]) =>
+      show(checked, viewerOf(script, { id: 's1', roles, name: '' }), context)?.body ?? null;
+    expect([bodyFor('guest'), bodyFor('duty'), bodyFor()]).toEqual([{ kind: 'checked' }, null, null]);
+  });
+});

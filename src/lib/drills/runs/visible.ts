@@ -147,7 +147,7 @@ function showBody(entry: Entry, viewer: Viewer, context: Context): ShownBody | n
   if (common) return common;
   if (groups.has('evaluator')) return showToEvaluator(entry, viewer, context);
   if (groups.has('player')) return showToPlayer(entry, viewer, context);
-  return showToObserver(entry, context);
+  return showToObserver(entry, viewer, context);
 }
 
 function whole({ body, seq, cause, seat }: Entry): ShownBody {
@@ -358,8 +358,10 @@ export function shownInject(id: string, { script, state }: Pick<Context, 'script
 const PUBLIC_CHANNELS = ['broadcast', 'screen'];
 
 /** Observers and the wall: what is public by nature, and what the director chose to show. */
-function showToObserver(entry: Entry, context: Context): ShownBody | null {
+function showToObserver(entry: Entry, viewer: Viewer, context: Context): ShownBody | null {
   const { body } = entry;
+  // That one's own check has arrived is nobody's secret.
+  if (body.kind === 'checked') return viewer.seat.roles.includes(entry.role ?? '') ? { ...body } : null;
   if (body.kind === 'curated') {
     const chosen = chosenOf(entry, context);
     if (!chosen) return null;

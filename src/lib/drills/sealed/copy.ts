@@ -54,6 +54,15 @@ export const SEALED_STATE_WORDS: Record<SealedState, string> = {
   cancelled: '已取消',
 };
 
+/** What was just done. */
+export const DONE_WORDS = {
+  signed: '保密承诺书已签。',
+  approved: '已审批通过。',
+  drawn: '已抽取。',
+  cancelled: '已取消，不会开始。',
+  evaluating: '已进入评估，评估员可以继续填写评估表。',
+} as const;
+
 /** What was opened, by the word the access record keeps. */
 export const ACCESS_WORDS: Record<string, string> = {
   whole: '查看全部内容',

@@ -2,7 +2,7 @@ import type { Actor } from '#lib/kernel/actor.ts';
 import { write, type Db, type Tx } from '#lib/server/db/open.ts';
 import { refuseSealed } from './copy.ts';
 import type { Holder, SealedDrill } from './sealed-drill.ts';
-import { changeSealed, openSlots, SEALED } from './slots.server.ts';
+import { changeOpened, openSlots, SEALED } from './slots.server.ts';
 
 export type Held = { drill: SealedDrill; holder: Holder };
 
@@ -10,10 +10,12 @@ export type Held = { drill: SealedDrill; holder: Holder };
 export async function heldBy(actor: Actor, db: Db): Promise<Held[]> {
   const accountId = actor.accountId ?? '';
   const opened = await openSlots(db, accountId);
-  return opened.flatMap(({ drill }) => {
-    const holder = drill.holders.find((one) => one.accountId === accountId);
-    return holder ? [{ drill, holder }] : [];
-  });
+  return opened.flatMap(({ drill }) => heldOf(accountId, drill) ?? []);
+}
+
+function heldOf(accountId: string, drill: SealedDrill | null): Held | null {
+  const holder = drill?.holders.find((one) => one.accountId === accountId);
+  return drill && holder ? { drill, holder } : null;
 }
 
 /** A sealed drill of the actor's. Refused: 404 without a key, as for one that does not exist. */
@@ -30,7 +32,12 @@ export async function changeHeld(
   change: (held: Held, tx: Tx) => SealedDrill | null | Promise<SealedDrill | null>,
 ): Promise<void> {
   await write([SEALED, `drill:${drillId}`], async (tx) => {
-    await changeSealed(tx, drillId, await change(await findHeld(actor, tx, drillId), tx));
+    const accountId = actor.accountId ?? '';
+    await changeOpened(tx, accountId, drillId, async (drill) => {
+      const held = heldOf(accountId, drill);
+      if (!held) throw refuseSealed('not_found');
+      return await change(held, tx);
+    });
   });
 }
 

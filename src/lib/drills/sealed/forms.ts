@@ -71,7 +71,10 @@ const isInOrder = ({ fromOn, untilOn }: { fromOn: string; untilOn: string }) =>
   fromOn <= untilOn && Date.parse(untilOn) - Date.parse(fromOn) < WINDOW_DAYS_MAX * 86_400_000;
 const OUT_OF_ORDER = `结束日期不能早于开始日期，时间段最长 ${WINDOW_DAYS_MAX} 天`;
 
-export const windowForm = v.pipe(v.object(windowEntries), v.check(isInOrder, OUT_OF_ORDER));
+export const windowForm = v.pipe(
+  v.object(windowEntries),
+  v.check((input) => isInOrder(input), OUT_OF_ORDER),
+);
 export type WindowInput = v.InferOutput<typeof windowForm>;
 
 /** The largest script file taken in. */
@@ -91,7 +94,7 @@ export const sealedForm = v.pipe(
     undertaking: v.literal('yes', '请先签保密承诺书'),
     ...windowEntries,
   }),
-  v.check(isInOrder, OUT_OF_ORDER),
+  v.check((input) => isInOrder(input), OUT_OF_ORDER),
 );
 export type SealedInput = v.InferOutput<typeof sealedForm>;
 
@@ -105,7 +108,6 @@ export const holderForm = v.object({
 export type HolderInput = v.InferOutput<typeof holderForm>;
 
 export const holderRemovalForm = v.object({ accountId: v.string() });
-export const paperUndertakingForm = holderRemovalForm;
 export const signForm = v.object({ agreed: v.literal('yes', '请先勾选“已阅读并同意”') });
 
 export const sealedSeatForm = v.object({

@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { read, write } from '#lib/server/db/open.ts';
 import { loadRun } from '../runs/run-store.server.ts';
+import { commandRun } from '../runs/runs.server.ts';
+import { groupOf } from '../runs/seat.ts';
 import { digestFor, lastCommitment } from './commitments.server.ts';
 import { refuseSealed } from './copy.ts';
 import { draw } from './draw.ts';
@@ -93,6 +96,24 @@ export async function discardSealed(actor: Actor, drillId: string): Promise<void
     if (held.drill.state !== 'cancelled') throw refuseSealed('sealed_not_cancelled');
     return null;
   });
+}
+
+/**
+ * Opens the evaluation of a sealed drill or publishes it, from the director's seat; publishing unseals it.
+ * Refused: 404, 403, and as the deed itself.
+ */
+export async function judgeSealed(
+  actor: Actor,
+  drillId: string,
+  kind: 'open_evaluation' | 'publish_evaluation',
+  now: Date,
+): Promise<void> {
+  const held = await read((db) => findHeld(actor, db, drillId));
+  mustDirect(held);
+  const { script, seats, runId } = held.drill;
+  const roles = seats.find(({ accountId }) => accountId === actor.accountId)?.roles ?? [];
+  const role = roles.find((one) => groupOf(script, one) === 'director') ?? '';
+  await commandRun(actor, runId, { id: randomUUID(), role, deed: { kind } }, now);
 }
 
 /**

@@ -11,13 +11,13 @@ import { findScript, scriptHash } from '../scripts/scripts.server.ts';
 import type { Script } from '../scripts/script.ts';
 import { readScriptFile } from '../scripts/script-file.ts';
 import { refuseSealed } from './copy.ts';
-import { changeHeld, findHeld, heldBy, mustBeAhead, mustDirect, type Held } from './finding-sealed.server.ts';
+import { changeHeld, heldBy, mustBeAhead, mustDirect, type Held } from './finding-sealed.server.ts';
 import type { SealedInput, WindowInput } from './forms.ts';
 import { releaseStage } from './release-stage.ts';
 import type { SealedDrill } from './sealed-drill.ts';
 import { tellSealed } from './sealed-stream.server.ts';
 import { sealedView, type SealedView } from './sealed-view.ts';
-import { addSealed, changeSealed, SEALED } from './slots.server.ts';
+import { addSealed, SEALED } from './slots.server.ts';
 
 /**
  * Seals a new double-blind drill; whoever does it is its director and bound by the undertaking. The script
@@ -118,15 +118,16 @@ export async function readSealed(
   from: string,
   now: Date,
 ): Promise<SealedView> {
-  return await write([SEALED, `drill:${drillId}`], async (tx) => {
-    const held = await findHeld(actor, tx, drillId);
+  let view: SealedView | null = null;
+  await changeHeld(actor, drillId, async (held, tx) => {
     const isWhole = what === 'part' && held.holder.part === 'director';
     const access = { name: actor.name, what: isWhole ? 'whole' : what, at: now.getTime(), from };
     const drill = { ...held.drill, access: [...held.drill.access, access] };
-    await changeSealed(tx, drillId, drill);
     const run = drill.state === 'running' ? ((await loadRun(tx, drill.runId))?.run ?? null) : null;
-    return viewOf({ ...held, drill }, run, now);
+    view = viewOf({ ...held, drill }, run, now);
+    return drill;
   });
+  return view!;
 }
 
 function viewOf({ drill, holder }: Held, run: Run | null, now: Date): SealedView {

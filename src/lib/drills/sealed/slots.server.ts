@@ -49,9 +49,19 @@ export async function markOf(db: Db): Promise<string | null> {
 
 /** The drills whose slots hold a key for this holder. Every slot is tried, and costs the same. */
 export async function openSlots(db: Db, holderId: string): Promise<Opened[]> {
+  return openedBy(await closedSlots(db), holderId);
+}
+
+/** The slots as they lie there. */
+type Closed = readonly { id: string; slot: Buffer }[];
+
+async function closedSlots(db: Db): Promise<Closed> {
   const rows = await db.select().from(sealedSlot).orderBy(asc(sealedSlot.id));
-  return rows.flatMap(({ id, blob }) => {
-    const slot = Buffer.from(blob, 'base64');
+  return rows.map(({ id, blob }) => ({ id, slot: Buffer.from(blob, 'base64') }));
+}
+
+function openedBy(slots: Closed, holderId: string): Opened[] {
+  return slots.flatMap(({ id, slot }) => {
     const key = keyIn(id, slot, holderId, wrapFor(id));
     return key ? [{ slotId: id, key, drill: openSlot(id, slot, key) as SealedDrill }] : [];
   });
@@ -72,6 +82,24 @@ export async function changeSealed(tx: Tx, drillId: string, drill: SealedDrill |
   const old = opened.find((one) => one.drill.id === drillId);
   if (!old) throw new Error('no such sealed drill');
   const others = opened.filter((one) => one !== old);
+  await writeSlots(tx, drill ? [...others, { ...old, drill }] : others);
+}
+
+/**
+ * Writes what `change` makes of the drill that this holder's key opens; null empties its slot. It is given
+ * null when there is none: not there, or not his.
+ */
+export async function changeOpened(
+  tx: Tx,
+  holderId: string,
+  drillId: string,
+  change: (drill: SealedDrill | null) => SealedDrill | null | Promise<SealedDrill | null>,
+): Promise<void> {
+  const slots = await closedSlots(tx);
+  const old = openedBy(slots, holderId).find(({ drill }) => drill.id === drillId) ?? null;
+  const drill = await change(old && old.drill);
+  if (!old) throw new Error('no such sealed drill');
+  const others = openedBy(slots, PROGRAM).filter(({ slotId }) => slotId !== old.slotId);
   await writeSlots(tx, drill ? [...others, { ...old, drill }] : others);
 }
 

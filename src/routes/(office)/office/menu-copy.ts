@@ -14,6 +14,7 @@ import House from '@lucide/svelte/icons/house';
 import IdCard from '@lucide/svelte/icons/id-card';
 import ListChecks from '@lucide/svelte/icons/list-checks';
 import ListTodo from '@lucide/svelte/icons/list-todo';
+import LockKeyhole from '@lucide/svelte/icons/lock-keyhole';
 import MapPinned from '@lucide/svelte/icons/map-pinned';
 import PenLine from '@lucide/svelte/icons/pen-line';
 import Scale from '@lucide/svelte/icons/scale';
@@ -125,6 +126,7 @@ const GROUPS: readonly { title: string; entries: readonly Entry[] }[] = [
         icon: ListTodo,
         roles: ['bureau', 'drill_director', 'township_officer'],
       },
+      { href: '/office/sealed', label: '密封演练', icon: LockKeyhole, roles: DRILLS },
       { href: '/office/scripts', label: '脚本库', icon: FileText, roles: DRILLS },
       {
         href: '/office/plans',

@@ -1,0 +1,21 @@
+import { redirect } from '@sveltejs/kit';
+import type { PageServerLoadEvent, RequestEvent } from './$types';
+import { refuseSealed } from '#lib/drills/sealed/copy.ts';
+import { windowForm } from '#lib/drills/sealed/forms.ts';
+import { readSealed, setWindow } from '#lib/drills/sealed/sealed-drills.server.ts';
+import { action, mustLogIn, page } from '#lib/server/form.ts';
+
+export const load = page(async (event: PageServerLoadEvent) => {
+  mustLogIn(event);
+  const { actor, now } = event.locals;
+  const sealed = await readSealed(actor, event.params.drill, 'part', event.getClientAddress(), now);
+  if (!sealed.plan || !sealed.desk) throw refuseSealed('sealed_not_director');
+  return { id: sealed.id, title: sealed.title ?? '', plan: sealed.plan };
+});
+
+export const actions = {
+  default: action(windowForm, async ({ locals, params }: RequestEvent, input) => {
+    await setWindow(locals.actor, params.drill, input, locals.now);
+    redirect(303, `/office/sealed/${params.drill}`);
+  }),
+};
