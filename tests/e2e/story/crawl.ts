@@ -4,16 +4,17 @@ import { DESKTOP, PHONE, WCAG } from '../harness/test.ts';
 
 /** What a page says when something has gone wrong beneath it. */
 const LEAKS = /\b(undefined|null|NaN|Infinity|Invalid Date|Internal Error|Not Found)\b|\[object /;
-const ROUTES_MAX = 120;
+const ROUTES_MAX = 150;
 /** What answers with a file instead of a page. */
-const FILES = /\/(pdf|workbook|letter|sheet|blank-sheet|export|refused|template)$|^\/api\//;
+const FILES =
+  /\/(pdf|docx|file|paper|workbook|letter|sheet|blank-sheet|export|refused|template)$|\/pack\/[^/]+$|^\/api\//;
 
 /** `/office/classes/01a2…/sessions/01a2…` and its like are one route. */
 export function routeOf(path: string): string {
   return path
     .replace(/\?.*$/, '')
     .split('/')
-    .map((part) => (/\d{2}|%[0-9A-F]{2}|^c-/.test(part) ? '*' : part))
+    .map((part) => (/\d{2}|%[0-9A-F]{2}|^(c|model)-/.test(part) ? '*' : part))
     .join('/');
 }
 
